@@ -1,0 +1,100 @@
+"""Drawing proved questions of one family: sample → solve → compose → verify, until each index has one.
+
+A draw that cannot be proved is thrown away and counted, and the next candidate takes its place. What is wrong
+with the spec itself (a certificate that does not hold, an expression without a value) is an error at once:
+no amount of drawing mends it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.compose import Form, compose
+from generator.engine.limits import TimeUp, time_limit
+from generator.errors import Fault, SamplingError, VerificationError
+from generator.family import Family
+from generator.maths.language import Scope
+from generator.maths.written import written
+from generator.model import Verified
+from generator.sampling.sample import Sampler, Unusable, Variant, check_size
+from generator.solve import solve
+from generator.verify import NotProved, verify
+
+SECONDS = 20.0
+"""Time for one variant, everything included, before the family is given up as too slow."""
+
+PATIENCE = 20
+"""Failed proofs before their share of all draws is looked at."""
+
+
+class Draw:
+    """Draws the questions of one family for one seed and form, in order of index."""
+
+    def __init__(self, family: Family, seed: str, form: Form = "open") -> None:
+        self.family = family
+        self.form = form
+        self.sampler = Sampler(family, seed)
+        self.proved = 0
+        self.failed: Counter[str] = Counter()
+
+    def expect(self, count: int) -> None:
+        """Raises SamplingError if it is certain that fewer than `count` variants exist."""
+        check_size(self.family, count)
+
+    def __call__(self, index: int) -> Verified:
+        """The question with this index; indices are asked for in order, from 0.
+
+        Raises VerificationError if the family cannot be proved, SamplingError if no variant is left.
+        """
+        try:
+            with time_limit(SECONDS):
+                return self._first_proved(index)
+        except TimeUp:
+            message = f"took longer than {SECONDS:g} seconds"
+            raise self._error(index, Fault(f"{self.family.file}: a variant {message}"), {}) from None
+
+    def _first_proved(self, index: int) -> Verified:
+        try:
+            for variant in self.sampler.candidates(index):
+                try:
+                    solution = solve(self.family, variant)
+                    question = verify(
+                        self.family, variant, solution, compose(self.family, variant, solution, self.form)
+                    )
+                except NotProved as failure:
+                    self._count(index, failure, variant)
+                    continue
+                self.proved += 1
+                return question
+        except Unusable as failure:
+            raise self._error(index, failure.fault, failure.scope) from None
+        raise SamplingError(f"{self.family.id}: no variant is left.")
+
+    def _count(self, index: int, failure: NotProved, variant: Variant) -> None:
+        if failure.fatal:
+            raise self._error(index, failure.fault, variant.scope)
+        self.failed[failure.fault.message] += 1
+        failures = sum(self.failed.values())
+        if failures >= PATIENCE and 2 * failures > failures + self.proved:
+            share = f"{failures} of {failures + self.proved} draws failed their proof, the last one so:"
+            raise self._error(index, failure.fault, variant.scope, share)
+
+    def _error(self, index: int, fault: Fault, scope: Scope, share: str = "") -> VerificationError:
+        drawn = [
+            f"{parameter.name} = {written(scope[parameter.name])}"
+            for parameter in self.family.parameters
+            if parameter.name in scope
+        ]
+        lines = [
+            f"{self.family.id} fails its proof (seed {self.sampler.seed}, variant {index + 1}).",
+            *([share] if share else []),
+            fault.render(),
+            *([f"    drawn: {', '.join(drawn)}"] if drawn else []),
+        ]
+        repeat = f"To see it again: setwright show {self.family.id} --seed {self.sampler.seed} --variant {index + 1}"
+        return VerificationError("\n".join(lines), repeat)
+
+
+def draw(family: Family, seed: str, form: Form = "open") -> Draw:
+    """What draws the proved questions of a family for a seed."""
+    return Draw(family, seed, form)

@@ -1,0 +1,67 @@
+"""What an exporter is: two functions, and a row in the table of `exporters/__init__.py`.
+
+    render(question, item)          one verified question → a Fragment; pure, runs in any process
+    assemble(heading, fragments)    all fragments, in order → OutputFiles; streams, runs once at the end
+
+`fragments` can be iterated any number of times and is not held in memory. An exporter writes no file: it
+hands out `OutputFile`s whose `write` puts bytes into the binary stream it is given. What a format cannot
+say becomes a `NotRendered` in the fragment; nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Protocol
+
+from generator.model import Heading, Item, NotRendered, Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One question in one format.
+
+    `item` is the number of the problem set's item it belongs to, `index` the question's variant number and
+    `ordinal` its place in the whole build, from 0 (set by the pipeline). `body` is the exporter's own: any
+    frozen, picklable value.
+    """
+
+    id: str
+    family: str
+    index: int
+    item: int
+    title: str
+    body: Any
+    losses: tuple[NotRendered, ...] = ()
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file to be written: its path below the output directory and the function that writes its bytes.
+
+    `holds` are the ordinals of the questions in it (a range, where it can be).
+    """
+
+    path: str
+    write: Callable[[BinaryIO], None]
+    holds: Sequence[int] = ()
+
+
+class Exporter(Protocol):
+    """The shape of an exporter module."""
+
+    NAME: str
+    """The word of `--to`, and the name of the module and of its template folder."""
+
+    DESCRIPTION: str
+    """One line for `setwright formats`."""
+
+    ABILITIES: dict[str, str]
+    """For each answer kind: "" if the format asks it as it is, else what is done instead."""
+
+    def render(self, question: Verified, item: Item) -> Fragment:
+        """One question in this format."""
+
+    def assemble(self, heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
+        """The files of the whole problem set."""

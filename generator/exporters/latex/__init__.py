@@ -1,0 +1,40 @@
+"""LaTeX sources: worksheet, answer key and worked solutions, each to be compiled by hand with pdflatex.
+
+`escape` writes characters, `blocks` prose, `answers` the room for an answer and its key, `question` one
+question; `papers` deals the variants out and `document` lays them out. The `pdf` exporter compiles the same
+sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import BinaryIO
+
+from generator.exporters.base import Fragment, OutputFile
+from generator.exporters.latex.document import DOCUMENTS, source
+from generator.exporters.latex.papers import Paper, deal, holds
+from generator.exporters.latex.question import fragment
+from generator.model import Heading, Item, Verified
+
+NAME = "latex"
+DESCRIPTION = "LaTeX sources: worksheet, answer key, worked solutions"
+ABILITIES = {"number": "", "expression": "", "vector": "", "matrix": "", "set": "", "choice": ""}
+
+
+def render(question: Verified, item: Item) -> Fragment:
+    """One question in LaTeX; its body is a `question.Body`."""
+    return fragment(question, item, NAME)
+
+
+def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
+    """The sources `latex/worksheet.tex`, `latex/answer-key.tex` and `latex/solutions.tex`."""
+    papers = deal(heading, fragments)
+    held = holds(papers)
+    for document in DOCUMENTS:
+        yield OutputFile(f"latex/{document}.tex", partial(_write, document, heading, papers), held)
+
+
+def _write(document: str, heading: Heading, papers: tuple[Paper, ...], stream: BinaryIO) -> None:
+    for piece in source(document, heading, papers):
+        stream.write(piece.encode())

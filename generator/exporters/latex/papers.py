@@ -1,0 +1,34 @@
+"""Which variant stands on which paper: fragments, as they come from the pipeline, dealt to papers.
+
+Paper k (1, 2, ...) takes variant k of each item, counted within the item and beginning again when an item has
+fewer variants than there are papers. Only variants that some paper takes are kept in memory.
+
+    >>> papers = deal(heading, fragments)
+    >>> [[f.index for f in paper] for paper in papers]   # two papers; the second item has one variant
+    [[0, 0], [1, 0]]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.exporters.base import Fragment
+from generator.model import Heading
+
+Paper = tuple[Fragment, ...]
+"""The questions of one paper, in the order of the problem set's items."""
+
+
+def deal(heading: Heading, fragments: Iterable[Fragment]) -> tuple[Paper, ...]:
+    """The papers of a problem set. Reads `fragments` once; items without any fragment are left out."""
+    kept: dict[int, list[Fragment]] = {item.number: [] for item in heading.items}
+    for fragment in fragments:
+        if len(kept[fragment.item]) < heading.papers:
+            kept[fragment.item].append(fragment)
+    variants = [found for found in kept.values() if found]
+    return tuple(tuple(found[k % len(found)] for found in variants) for k in range(heading.papers))
+
+
+def holds(papers: Iterable[Paper]) -> tuple[int, ...]:
+    """The ordinals of all questions on these papers, in increasing order, each once."""
+    return tuple(sorted({fragment.ordinal for paper in papers for fragment in paper}))

@@ -1,0 +1,170 @@
+r"""One question as LaTeX, three times: to be asked, as rows of the key, with its worked solution.
+
+The parts of a question are numbered (i), (ii), ... if there are several; the options of a choice are lettered
+(a), (b), ... in every document. Points belong to the problem set's item; the parts share them in proportion.
+
+    >>> fragment(question, item, "latex").body.key
+    (KeyRow(label='', answer='$14$'),)
+
+This module must not know of pages, papers or files: `document` lays these strings out. The macros stand in
+`templates/latex/preamble.tex`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.answers.choice import content
+from generator.answers.number import decimal_text
+from generator.exporters.base import Fragment
+from generator.exporters.latex import answers, escape
+from generator.exporters.latex.blocks import below, blocks, inlines
+from generator.model import Choice, Item, NotRendered, Part, Verified
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One line of the key: the label of the part (empty if there is only one) and its answer, as LaTeX."""
+
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A question as LaTeX: `asked` with room for answers, the rows of the `key`, the whole `solution`.
+
+    `title` is LaTeX, `bookmark` the same for the outline of the PDF, `points` words (`4 points`).
+    """
+
+    title: str
+    bookmark: str
+    points: str
+    asked: str
+    key: tuple[KeyRow, ...]
+    solution: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The LaTeX of a part. `options` is empty unless the part is a choice."""
+
+    label: str
+    points: str
+    prompt: str
+    room: str
+    options: str
+    key: str
+    mistakes: tuple[str, ...]
+
+
+def fragment(question: Verified, item: Item, format: str) -> Fragment:
+    """`question` as LaTeX; `format` is the exporter's name in the reported losses."""
+    title, stem, worked = escape.text(question.title), blocks(question.stem), blocks(question.solution)
+    parts = _parts(question, item.points)
+    body = Body(
+        title=title,
+        bookmark=escape.pdf_string(question.title),
+        points=points_text(item.points),
+        asked=_asked(stem, parts, [part.room for part in parts]),
+        key=tuple(KeyRow(part.label, part.key) for part in parts),
+        solution=_solution(stem, parts, worked),
+    )
+    losses = [*_losses(question, format, "", title + stem + worked)]
+    for source, part in zip(question.parts, parts, strict=True):
+        printed = "".join((part.prompt, part.options, part.key, *part.mistakes))
+        losses += _losses(question, format, source.id, printed)
+    return Fragment(
+        id=question.id,
+        family=question.family,
+        index=question.index,
+        item=item.number,
+        title=question.title,
+        body=body,
+        losses=tuple(losses),
+    )
+
+
+def points_text(points: Fraction) -> str:
+    """`1 point`, `2.5 points`, `4/3 points`."""
+    amount = decimal_text(points, digits=4) or f"{points.numerator}/{points.denominator}"
+    return f"{amount} point" if points == 1 else f"{amount} points"
+
+
+def roman(number: int) -> str:
+    """A small Roman numeral, for 1 to 89."""
+    tens, ones = divmod(number, 10)
+    return ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")[tens] + (
+        "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]  # fmt: skip
+
+
+def _parts(question: Verified, points: Fraction) -> list[_Part]:
+    several = len(question.parts) > 1
+    whole = sum((part.points for part in question.parts), Fraction(0))
+    parts = []
+    for number, part in enumerate(question.parts, start=1):
+        room = answers.room(part.answer)
+        parts.append(
+            _Part(
+                label=roman(number) if several else "",
+                points=points_text(points * part.points / whole) if several and whole else "",
+                prompt=blocks(part.prompt),
+                room=room,
+                options=room if isinstance(part.answer, Choice) else "",
+                key=answers.key(part.answer),
+                mistakes=_mistakes(part),
+            )
+        )
+    return parts
+
+
+def _mistakes(part: Part) -> tuple[str, ...]:
+    """What goes wrong in this part: each wrong answer with its feedback."""
+    if isinstance(part.answer, Choice):
+        wrong = [
+            (answers.option(part.answer, number), option.feedback)
+            for number, option in enumerate(part.answer.options)
+            if option.feedback and not option.right
+        ]
+    else:
+        wrong = [(inlines(content(mistake.answer)), mistake.feedback) for mistake in part.mistakes]
+    return tuple(f"\\mistake{{{answer}}}{{{inlines(feedback)}}}" for answer, feedback in wrong)
+
+
+def _asked(stem: str, parts: list[_Part], rooms: list[str]) -> str:
+    """Stem and parts. A single part follows the stem; several are a list with labels and points."""
+    if len(parts) == 1:
+        return below(stem, parts[0].prompt, rooms[0])
+    items = [
+        f"\\questionpart{{{part.label}}}{{{part.points}}}{below(part.prompt, room)}"
+        for part, room in zip(parts, rooms, strict=True)
+    ]
+    return "\n".join(filter(None, (stem, "\\begin{parts}", *items, "\\end{parts}")))
+
+
+def _solution(stem: str, parts: list[_Part], worked: str) -> str:
+    """The question again, without room to write; the worked solution; the answers; the common mistakes."""
+    out = [_asked(stem, parts, [part.options for part in parts]), "\\workedsolution", worked, ""]
+    out += [f"\\rightanswer{{{part.label}}}{{{part.key}}}" for part in parts]
+    if any(part.mistakes for part in parts):
+        out.append("\\begin{mistakes}")
+        for part in parts:
+            if part.label and part.mistakes:
+                out.append(f"\\mistakesof{{{part.label}}}")
+            out += part.mistakes
+        out.append("\\end{mistakes}")
+    return "\n".join(out)
+
+
+def _losses(question: Verified, format: str, part: str, latex: str) -> Iterator[NotRendered]:
+    for char in escape.missing(latex):
+        yield NotRendered(
+            format=format,
+            family=question.family,
+            index=question.index,
+            part=part,
+            reason=f"the fonts have no character {char!r} (U+{ord(char):04X})",
+            instead="its code point, in a box",
+        )

@@ -1,0 +1,73 @@
+"""The file: questions one after the other, each item in a category of its own.
+
+Owns the order, the categories and what must be unique; must not look into a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from generator.exporters.base import Fragment, OutputFile
+from generator.exporters.moodle.texts import cdata, plain_name
+from generator.exporters.xml_templates import load
+from generator.model import Heading, Item
+
+_CATEGORY = load("moodle", "category.xml")
+_BUILD_DIGITS = 8
+
+
+def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
+    """One file, `moodle/<name>.xml`; none if there are no questions, for Moodle fails on an empty one.
+
+    Raises ValueError before anything is written if two questions have the same id or an item is not in the
+    heading: Moodle would drop the second id in silence.
+    """
+    count = _checked(heading, fragments)
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n')
+        paths = {item.number: category_path(heading, item) for item in heading.items}
+        current = None
+        for fragment in fragments:
+            if fragment.item != current:
+                current = fragment.item
+                stream.write(_CATEGORY.render(path=cdata(paths[current])).encode() + b"\n")
+            stream.write(fragment.body.encode() + b"\n")
+        stream.write(b"</quiz>\n")
+
+    if count:
+        yield OutputFile(f"moodle/{heading.name}.xml", write, range(count))
+
+
+def category_path(heading: Heading, item: Item) -> str:
+    """The category of an item, below one that is new for every build.
+
+    Moodle never updates a question; so a second import must land beside the first, where a teacher sees it
+    and can delete the old one. The path starts at the course.
+    """
+    build = f" ({heading.build[:_BUILD_DIGITS]})"
+    names = (plain_name(heading.title, build), plain_name(f"{item.number:02} {item.title}"))
+    return "/".join(("$course$", "top", *(_level(name) for name in names)))
+
+
+def _level(name: str) -> str:
+    """A name as one level of a path: `/` doubled, or U+2215 at an end, where Moodle would misread two."""
+    if name.startswith("/"):
+        name = "∕" + name[1:]
+    if name.endswith("/"):
+        name = name[:-1] + "∕"
+    return name.replace("/", "//")
+
+
+def _checked(heading: Heading, fragments: Iterable[Fragment]) -> int:
+    """How many fragments there are, once they are known to be fit for one file."""
+    items = {item.number for item in heading.items}
+    seen: set[str] = set()
+    for fragment in fragments:
+        if fragment.item not in items:
+            raise ValueError(f"{fragment.family}: item {fragment.item} is not in the problem set")
+        if fragment.id in seen:
+            raise ValueError(f"{fragment.family}, variant {fragment.index}: id {fragment.id} occurs twice")
+        seen.add(fragment.id)
+    return len(seen)

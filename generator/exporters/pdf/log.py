@@ -1,0 +1,77 @@
+r"""What pdflatex says in its log, told in the words of the problem set: question, family, variant, line.
+
+The sources carry a comment before each question, `% question: 3 eigen/2x2 0` (number, family, index); a line
+of the source belongs to the last comment before it. Nobody is shown a raw log.
+
+    >>> culprit("% question: 3 eigen/2x2 0\nFind it.\n", 2)
+    Culprit(number='3', family='eigen/2x2', index='0', line='Find it.')
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARK = re.compile(r"% question: (\S+) (\S+) (\S+)$")
+_ERROR = re.compile(r"^[^\n:]*\.tex:(\d+): (.*)$", re.MULTILINE)
+_FATAL = re.compile(r"^! (.*)$", re.MULTILINE)
+_OVERFULL = re.compile(r"^Overfull \\([hv])box \((\d+(?:\.\d+)?)pt too \w+\)(.*)$", re.MULTILINE)
+_LINES = re.compile(r"lines? (\d+)")
+_SHOWN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Culprit:
+    """A line of a source and the question it belongs to; empty strings if it belongs to none."""
+
+    number: str
+    family: str
+    index: str
+    line: str
+
+    def describe(self) -> str:
+        """Where this is, for a reader who knows the problem set."""
+        if not self.family:
+            return "the frame of the document"
+        return f"question {self.number} ({self.family}, variant {self.index})"
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """A box that sticks out to the side (or down, if `vertical`) by `points` of TeX; 1 mm is 2.85 of them."""
+
+    points: float
+    vertical: bool
+    culprit: Culprit
+
+
+def culprit(source: str, number: int) -> Culprit:
+    """Line `number` (from 1) of a source, with the question it belongs to."""
+    lines = source.split("\n")[:number]
+    line = lines[-1].strip() if lines else ""
+    line = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    for above in reversed(lines):
+        mark = _MARK.match(above)
+        if mark:
+            return Culprit(mark[1], mark[2], mark[3], line)
+    return Culprit("", "", "", line)
+
+
+def error(log: str) -> tuple[int | None, str]:
+    """The line and the text of the first error in a log; no line if TeX does not tell one."""
+    found = _ERROR.search(log)
+    if found:
+        return int(found[1]), found[2].strip()
+    fatal = _FATAL.search(log)
+    return None, fatal[1].strip() if fatal else "it stopped without saying why"
+
+
+def overfull(source: str, log: str, least: float) -> tuple[Overfull, ...]:
+    """All boxes that stick out by more than `least` points, in the order of the log."""
+    found = []
+    for kind, points, where in _OVERFULL.findall(log):
+        if float(points) > least:
+            line = _LINES.search(where)
+            place = culprit(source, int(line[1])) if line else Culprit("", "", "", "")
+            found.append(Overfull(float(points), kind == "v", place))
+    return tuple(found)

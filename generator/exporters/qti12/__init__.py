@@ -1,0 +1,175 @@
+"""QTI 1.2 in the dialect that Canvas imports, both into classic quizzes and into New Quizzes.
+
+This module owns items and package; `plan` decides how each part is asked. The variants of a family become
+a question group that picks one. HTML stands escaped in the XML, so a `<` inside `\\( \\)` is escaped twice;
+with one escape Canvas loses what follows it. It must not know specs, sampling or solving.
+
+    fragment = render(question, item)         # fragment.body is a `Body`
+    package, = assemble(heading, fragments)   # package.path == "qti12/<set>.zip"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from itertools import groupby
+from typing import BinaryIO
+
+from generator.exporters.base import Fragment, OutputFile
+from generator.exporters.decimals import points_text, shares
+from generator.exporters.html import blocks, tex_math
+from generator.exporters.package import write_zip
+from generator.exporters.qti12.plan import Asked, Loss, single, together
+from generator.exporters.xml_templates import escaped, load, require_well_formed
+from generator.model import Heading, Item, NotRendered, Verified
+
+NAME = "qti12"
+DESCRIPTION = "QTI 1.2 package for Canvas (classic quizzes and New Quizzes): a question group per family"
+_EXACT_ONLY = "blanks if every entry is an exact short decimal, else a choice"
+ABILITIES = {
+    "number": "",
+    "expression": "a choice between the answer and its mistakes",
+    "vector": _EXACT_ONLY,
+    "matrix": _EXACT_ONLY,
+    "set": "blanks in increasing order if every element is an exact short decimal, else a choice",
+    "choice": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One question's items as XML: `whole`, if one item can hold it, and `apart`, one for each part.
+
+    A question of one part is only `whole`. One of several parts is always given `apart`, because one variant
+    of a family that cannot be `whole` sends all of them apart: a group must draw from items of one shape.
+    `points` are the points of `apart`.
+    """
+
+    whole: str
+    apart: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+
+
+# ─── One question ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def render(question: Verified, item: Item) -> Fragment:
+    """The question as one item of Canvas, or as one for each part."""
+    stem = escaped(blocks(question.stem, tex_math))
+    solution = escaped(blocks(question.solution, tex_math))
+    title = f"{question.title} ({item.number}.{question.index + 1})"
+    whole_points = points_text(item.points)
+
+    def write(asked: Asked, suffix: str, name: str, points: str) -> str:
+        xml = load(NAME, "item.xml").render(
+            ident=question.id + suffix,
+            title=name,
+            points=points,
+            stem=stem,
+            solution=solution,
+            asked=asked,
+            credit=points_text(Fraction(100, len(asked.blanks))) if asked.blanks else "",
+        )
+        require_well_formed(xml, f"QTI 1.2 item {question.id} ({question.family}, variant {question.index})")
+        return xml
+
+    if len(question.parts) == 1:
+        asked, losses = single(question.parts[0], question.id, stem)
+        body = Body(write(asked, "", title, whole_points))
+    else:
+        plan, obstacle = together(question.parts, stem)
+        plans = [single(part, question.id, stem) for part in question.parts]
+        points = tuple(map(points_text, shares(item.points, [part.points for part in question.parts])))
+        apart = tuple(
+            write(asked, f"_{number}", f"{title}, part {number}", worth)
+            for number, ((asked, _), worth) in enumerate(zip(plans, points, strict=True), start=1)
+        )
+        if plan is None:
+            each = (loss for _, lost in plans for loss in lost)
+            losses = (Loss("", obstacle, "asked as one item for each part, with the stem repeated"), *each)
+            body = Body("", apart, points)
+        else:
+            losses = plan[1]
+            body = Body(write(plan[0], "", title, whole_points), apart, points)
+    reported = tuple(
+        NotRendered(NAME, question.family, question.index, loss.part, loss.reason, loss.instead)
+        for loss in losses
+    )
+    return Fragment(question.id, question.family, question.index, item.number, title, body, reported)
+
+
+# ─── The package ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
+    """One package, `qti12/<set>.zip`.
+
+    Raises ValueError if one question comes twice: its identifier would stand for two items.
+    """
+    seen: set[str] = set()
+    apart: set[int] = set()
+    count = 0
+    for fragment in fragments:
+        if fragment.id in seen:
+            raise ValueError(f"question {fragment.id} ({fragment.family}) comes twice in one package")
+        seen.add(fragment.id)
+        if not fragment.body.whole:
+            apart.add(fragment.item)
+        count += 1
+    write = partial(_write, heading=heading, fragments=fragments, apart=frozenset(apart))
+    yield OutputFile(f"{NAME}/{heading.name}.zip", write, range(count))
+
+
+def _write(stream: BinaryIO, heading: Heading, fragments: Iterable[Fragment], apart: frozenset[int]) -> None:
+    ident = f"quiz_{heading.name}"  # by name: a new build of the set updates the quiz, and adds no second
+    title = heading.title or heading.name
+    quiz, meta = f"{ident}/{ident}.xml", f"{ident}/assessment_meta.xml"
+    total = sum((item.points for item in heading.items), Fraction(0))
+
+    def documents() -> Iterator[tuple[str, str]]:
+        yield "imsmanifest.xml", load(NAME, "imsmanifest.xml").render(ident=ident, quiz=quiz, meta=meta)
+        yield (
+            meta,
+            load(NAME, "assessment_meta.xml").render(
+                ident=ident,
+                title=title,
+                points=points_text(total),
+                description=escaped(blocks(heading.instructions, tex_math)),
+            ),
+        )
+        yield quiz, "".join(_quiz(ident, title, heading, fragments, apart))
+
+    def entries() -> Iterator[tuple[str, bytes]]:
+        for name, xml in documents():
+            require_well_formed(xml, f"{name} of the QTI 1.2 package")
+            yield name, xml.encode()
+
+    write_zip(stream, entries())
+
+
+def _quiz(
+    ident: str, title: str, heading: Heading, fragments: Iterable[Fragment], apart: frozenset[int]
+) -> Iterator[str]:
+    items = {item.number: item for item in heading.items}
+    yield load(NAME, "quiz_start.xml").render(ident=ident, title=title)
+    for number, group in groupby(fragments, key=lambda fragment: fragment.item):
+        name = f"{number}. {items[number].title}"
+        if number not in apart:
+            yield _group_start(f"group_{number}", name, points_text(items[number].points))
+            for fragment in group:
+                yield fragment.body.whole
+            yield "</section>\n"
+            continue
+        bodies: list[Body] = [fragment.body for fragment in group]  # of this item alone
+        for part, points in enumerate(bodies[0].points):
+            yield _group_start(f"group_{number}_{part + 1}", f"{name}, part {part + 1}", points)
+            for body in bodies:
+                yield body.apart[part]
+            yield "</section>\n"
+    yield "</section>\n</assessment>\n</questestinterop>\n"
+
+
+def _group_start(ident: str, title: str, points: str) -> str:
+    return load(NAME, "group_start.xml").render(ident=ident, title=title, points=points)

@@ -1,0 +1,147 @@
+"""QTI 2.1: a package of items and a test that draws one variant of each family.
+
+This module owns the item and the package; `plan` decides how each part is asked. It keeps to what all engines
+read alike: numbers by `gte` and `lte`, no exponents, no mappings, SCORE set on every path, MathML without a
+prefix. It must not know specs, sampling or solving.
+
+    fragment = render(question, item)         # fragment.body is the item's XML
+    package, = assemble(heading, fragments)   # package.path == "qti21/<set>.zip"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from functools import partial
+from itertools import groupby
+from typing import BinaryIO
+
+from markupsafe import Markup
+
+from generator.exporters.base import Fragment, OutputFile
+from generator.exporters.decimals import points_text, shares
+from generator.exporters.html import blocks, mathml_math
+from generator.exporters.package import write_zip
+from generator.exporters.qti21.asked import Asked
+from generator.exporters.qti21.plan import asked, names
+from generator.exporters.xml_templates import escaped, load, require_well_formed
+from generator.model import Heading, Item, NotRendered, Verified
+
+NAME = "qti21"
+DESCRIPTION = "QTI 2.1 package (TAO, OpenOlat, Blackboard, itslearning): one variant drawn per family"
+ABILITIES = {
+    "number": "",
+    "expression": "a choice between the answer and its mistakes",
+    "vector": "",
+    "matrix": "",
+    "set": "",
+    "choice": "",
+}
+
+
+# ─── One item ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def render(question: Verified, item: Item) -> Fragment:
+    """The question as one assessmentItem; `body` is its XML, `id` its identifier."""
+    parts: list[Asked] = []
+    losses: list[NotRendered] = []
+    alone = len(question.parts) == 1
+    first_remark = 1
+    worths = shares(item.points, [part.points for part in question.parts])
+    for number, (part, worth) in enumerate(zip(question.parts, worths, strict=True), start=1):
+        done, lost = asked(part, question.id, worth, names(number, alone, first_remark))
+        first_remark += max(len(done.options), len(part.mistakes))
+        parts.append(done)
+        losses += [
+            NotRendered(NAME, question.family, question.index, part.id, loss.reason, loss.instead)
+            for loss in lost
+        ]
+    title = f"{question.title} ({item.number}.{question.index + 1})"
+    solution = escaped(blocks(question.solution, mathml_math))
+    has_solution = bool(solution) or any(done.notes for done in parts)
+    xml = load(NAME, "item.xml").render(
+        ident=question.id,
+        title=title,
+        points=points_text(item.points),
+        nearly=points_text(item.points - min(done.step for done in parts) / Fraction(2)),
+        stem=escaped(blocks(question.stem, mathml_math)),
+        parts=parts,
+        solution=solution,
+        has_solution=has_solution,
+        has_processing=has_solution or any(done.form != "essay" for done in parts),
+    )
+    require_well_formed(xml, f"QTI 2.1 item {question.id} ({question.family}, variant {question.index})")
+    return Fragment(question.id, question.family, question.index, item.number, title, xml, tuple(losses))
+
+
+# ─── The package ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
+    """One package, `qti21/<set>.zip`. `fragments` is gone through once for each of its three lists.
+
+    Raises ValueError if one question comes twice: its identifier would stand for two items.
+    """
+    seen: set[str] = set()
+    count = 0
+    for fragment in fragments:
+        if fragment.id in seen:
+            raise ValueError(f"question {fragment.id} ({fragment.family}) comes twice in one package")
+        seen.add(fragment.id)
+        count += 1
+    yield OutputFile(
+        f"{NAME}/{heading.name}.zip", partial(_write, heading=heading, fragments=fragments), range(count)
+    )
+
+
+def _write(stream: BinaryIO, heading: Heading, fragments: Iterable[Fragment]) -> None:
+    def entries() -> Iterator[tuple[str, bytes]]:
+        for name, chunks in (("imsmanifest.xml", _manifest), ("test.xml", _test)):
+            xml = "".join(chunks(heading, fragments))
+            require_well_formed(xml, f"{name} of the QTI 2.1 package")
+            yield name, xml.encode()
+        for fragment in fragments:
+            yield _href(fragment), fragment.body.encode()
+
+    write_zip(stream, entries())
+
+
+def _href(fragment: Fragment) -> str:
+    return f"items/{fragment.id}.xml"
+
+
+def _manifest(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[str]:
+    yield load(NAME, "manifest_start.xml").render(ident=heading.name)
+    yield (
+        f'<resource identifier="res_test_{heading.name}" type="imsqti_test_xmlv2p1" href="test.xml">\n'
+        '<file href="test.xml"/>\n'
+    )
+    for fragment in fragments:
+        yield f'<dependency identifierref="res_{fragment.id}"/>\n'
+    yield "</resource>\n"
+    for fragment in fragments:
+        href = _href(fragment)
+        yield (
+            f'<resource identifier="res_{fragment.id}" type="imsqti_item_xmlv2p1" href="{href}">'
+            f'<file href="{href}"/></resource>\n'
+        )
+    yield "</resources>\n</manifest>\n"
+
+
+def _test(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[str]:
+    items = {item.number: item for item in heading.items}
+    instructions = escaped(blocks(heading.instructions, mathml_math))
+    yield load(NAME, "test_start.xml").render(
+        ident=f"test_{heading.name}", title=heading.title or heading.name
+    )
+    for number, group in groupby(fragments, key=lambda fragment: fragment.item):
+        yield load(NAME, "section_start.xml").render(
+            number=number, title=f"{number}. {items[number].title}", instructions=instructions
+        )
+        instructions = Markup()  # once is enough: a rubric block is shown with every item of its section
+        for fragment in group:
+            # The identifier is the item's own: classic Canvas joins on it, not on the address.
+            yield f'<assessmentItemRef identifier="{fragment.id}" href="{_href(fragment)}"/>\n'
+        yield "</assessmentSection>\n"
+    yield load(NAME, "test_end.xml").render()

@@ -1,0 +1,214 @@
+"""How QTI 2.1 asks each part: the answer kinds turned into interactions, tests and feedback.
+
+`asked` decides; `templates/qti21/item.xml` lays out. What can be typed as decimals becomes blanks; else the
+part is a choice from its mistakes, or, if it has none, a text for marking by hand. It knows no XML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from generator.answers.choice import from_mistakes
+from generator.answers.number import key_text, typable
+from generator.exporters.decimals import interval, points_text
+from generator.exporters.html import blocks, inlines, mathml_math
+from generator.exporters.qti21.asked import AllOf, Asked, Award, Blank, Note, Option, Remark, Within
+from generator.exporters.xml_templates import escaped
+from generator.model import Answer, Choice, Expression, Matrix, Mistake, Number, Part, Set, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What could not be said about a part, and what was done instead."""
+
+    reason: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Outcomes and identifiers of one part. Numbers run through the whole item, so that none comes twice."""
+
+    score: str
+    feedback: str
+    response: str
+    first_remark: int
+
+    def blank(self, number: int, total: int) -> str:
+        """The response of the part's blank with this number, from 1."""
+        return self.response if total == 1 else f"{self.response}_{number}"
+
+
+def names(number: int, alone: bool, first_remark: int) -> Names:
+    """The names of the part with this number (from 1); `alone` if the item has no other."""
+    if alone:
+        return Names("SCORE", "FEEDBACK", "RESPONSE", first_remark)
+    return Names(f"SCORE_{number}", f"FEEDBACK_{number}", f"ANSWER_{number}", first_remark)
+
+
+def asked(part: Part, salt: str, points: Fraction, name: Names) -> tuple[Asked, tuple[Loss, ...]]:
+    """The part as data for the template, and what was lost on the way. `salt` is the question's id."""
+    answer = part.answer
+    if isinstance(answer, Choice):
+        return _choice(part, answer, points, name), ()
+    reason = untypable(answer)
+    if not reason:
+        return _typed(part, answer, points, name)
+    if part.mistakes:
+        loss = Loss(reason, "asked as a choice between the answer and its mistakes")
+        return _choice(part, from_mistakes(part, salt), points, name), (loss,)
+    worth = points_text(points)
+    essay = Asked("essay", _html(part), name.score, name.feedback, worth, worth, points, name.response)
+    return essay, (Loss(reason, "asked as a text to be marked by hand"),)
+
+
+def untypable(answer: Answer) -> str:
+    """Why the answer cannot be asked as blanks for decimals; "" if it can."""
+    if isinstance(answer, Expression):
+        return "QTI 2.1 cannot compare expressions"
+    if isinstance(answer, Vector) and answer.up_to_scale:
+        return "QTI 2.1 cannot grade a vector up to scale"
+    if all(typable(entry) for entry in entries(answer)):
+        return ""
+    return "QTI 2.1 reads only decimals, and the exact answer has no short one"
+
+
+def entries(answer: Answer) -> tuple[Number, ...]:
+    """The numbers to be typed, in reading order; none for expressions and choices."""
+    match answer:
+        case Number():
+            return (answer,)
+        case Vector():
+            return answer.entries
+        case Matrix():
+            return tuple(entry for row in answer.rows for entry in row)
+        case Set():
+            return answer.elements
+        case _:
+            return ()
+
+
+def _html(part: Part) -> Markup:
+    return escaped(blocks(part.prompt, mathml_math))
+
+
+# ─── Blanks ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _typed(part: Part, answer: Answer, points: Fraction, name: Names) -> tuple[Asked, tuple[Loss, ...]]:
+    numbers = entries(answer)
+    total = len(numbers)
+    idents = tuple(name.blank(n, total) for n in range(1, total + 1))
+    blanks = tuple(Blank(ident, key_text(n)) for ident, n in zip(idents, numbers, strict=True))
+    losses: list[Loss] = []
+    any_order = isinstance(answer, Set) and total > 1
+    if any_order and not _disjoint(numbers):
+        any_order = False
+        losses.append(
+            Loss(
+                "elements of a set lie within each other's tolerance, so one response could count twice",
+                "graded in increasing order",
+            )
+        )
+    share = points / total
+    awards = tuple(Award((line,), points_text(share)) for line in _test(numbers, idents, any_order=any_order))
+    remarks: list[Remark] = []
+    notes: list[Note] = []
+    for number, mistake in enumerate(part.mistakes, start=name.first_remark):
+        html = escaped(inlines(mistake.feedback, mathml_math))
+        test = _mistake_test(mistake, answer, idents, any_order=any_order)
+        if test is None:
+            shown = mistake.answer.shown  # type: ignore[union-attr] # a mistake of an open part is no Choice
+            notes.append(Note(escaped(mathml_math(shown, False)), html))
+        else:
+            remarks.append(Remark(f"mistake_{number}", test, html))
+    if notes:
+        losses.append(
+            Loss(
+                "a known wrong answer cannot be typed as decimals into these blanks",
+                "its feedback stands with the worked solution",
+            )
+        )
+    rows, form = _layout(answer, blanks)
+    result = Asked(
+        form=form,
+        prompt=_html(part),
+        score=name.score,
+        feedback=name.feedback,
+        worth=points_text(points),
+        nearly=points_text(points - share / 2),
+        step=share,
+        rows=rows,
+        awards=awards,
+        remarks=tuple(remarks),
+        notes=tuple(notes),
+        in_order=isinstance(answer, Set) and total > 1 and not any_order,
+    )
+    return result, tuple(losses)
+
+
+def _layout(answer: Answer, blanks: tuple[Blank, ...]) -> tuple[tuple[tuple[Blank, ...], ...], str]:
+    match answer:
+        case Vector():
+            return tuple((blank,) for blank in blanks), "grid"
+        case Matrix():
+            width = len(answer.rows[0])
+            return tuple(blanks[i : i + width] for i in range(0, len(blanks), width)), "grid"
+        case Set():
+            return (blanks,), "set"
+        case _:
+            return (blanks,), "number"
+
+
+def _test(numbers: tuple[Number, ...], idents: tuple[str, ...], *, any_order: bool) -> AllOf:
+    intervals = [interval(number) for number in numbers]
+    if any_order:
+        return tuple(tuple(Within(ident, low, high) for ident in idents) for low, high in intervals)
+    return tuple((Within(i, low, high),) for i, (low, high) in zip(idents, intervals, strict=True))
+
+
+def _mistake_test(
+    mistake: Mistake, answer: Answer, idents: tuple[str, ...], *, any_order: bool
+) -> AllOf | None:
+    """The test for the mistake, or None if it does not fit the blanks."""
+    numbers = entries(mistake.answer)
+    if untypable(mistake.answer) or len(numbers) != len(idents):
+        return None
+    same_rows = not isinstance(answer, Matrix) or (
+        isinstance(mistake.answer, Matrix) and len(mistake.answer.rows) == len(answer.rows)
+    )
+    return _test(numbers, idents, any_order=any_order) if same_rows else None
+
+
+def _disjoint(numbers: tuple[Number, ...]) -> bool:
+    spans = sorted((Decimal(low), Decimal(high)) for low, high in map(interval, numbers))
+    return all(spans[i][1] < spans[i + 1][0] for i in range(len(spans) - 1))
+
+
+# ─── Choices ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _choice(part: Part, answer: Choice, points: Fraction, name: Names) -> Asked:
+    options = []
+    for number, option in enumerate(answer.options, start=name.first_remark):
+        html = escaped(inlines(option.content, mathml_math))
+        feedback = escaped(inlines(option.feedback, mathml_math))
+        # Classic Canvas finds the feedback of an option by these two names.
+        remark = f"feedback_{number}_fb" if option.feedback else ""
+        options.append(Option(f"RESPONSE_{number}", html, option.right, remark, feedback))
+    worth = points_text(points)
+    return Asked(
+        form="choice",
+        prompt=_html(part),
+        score=name.score,
+        feedback=name.feedback,
+        worth=worth,
+        nearly=worth,
+        step=points,
+        response=name.response,
+        options=tuple(options),
+    )

@@ -1,0 +1,53 @@
+"""Jinja templates for XML: every value is escaped unless it is `Markup`, and a missing name is an error.
+
+A template lays out; the exporter's Python computes. Each template is read and compiled once a process.
+
+    >>> load("qti21", "item.xml") is load("qti21", "item.xml")
+    True
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, StrictUndefined, Template
+from lxml import etree
+from markupsafe import Markup
+
+from generator.resources import template_text
+
+_ENVIRONMENT = Environment(
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    newline_sequence="\n",
+    auto_reload=False,
+)
+_PARSER = etree.XMLParser(no_network=True, resolve_entities=False, huge_tree=True)
+
+
+@cache
+def load(exporter: str, name: str) -> Template:
+    """The compiled template `templates/<exporter>/<name>`."""
+    return _ENVIRONMENT.from_string(template_text(exporter, name))
+
+
+def escaped(xhtml: str) -> Markup:
+    """XHTML that `generator.exporters.html` wrote, and so escaped already: templates take it as it is."""
+    return Markup(xhtml)  # noqa: S704 - never text of a question, always the output of a writer
+
+
+def require_well_formed(xml: str, what: str) -> None:
+    """Pass if `xml` is well-formed; both Canvas readers repair broken XML in silence, and lose questions.
+
+    Raises RuntimeError, since broken XML is never the fault of a problem spec.
+    """
+    try:
+        etree.fromstring(xml.encode(), _PARSER)
+    except etree.XMLSyntaxError as fault:
+        raise RuntimeError(
+            f"{what} was written as XML that is not well-formed ({fault}). "
+            "This is a bug of Setwright, please report it with the problem spec."
+        ) from fault

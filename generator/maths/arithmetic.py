@@ -1,0 +1,189 @@
+"""The operators of the expression language: + − * / ** and the comparisons, on all its values.
+
+Rational numbers take the short way (Python's own exact numbers); what holds a symbol or a root goes through
+sympy; lists of numbers behave as vectors; matrices multiply as matrices. Every function raises MathsError
+when the operation has no value or would grow without bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from operator import add as _add
+from operator import mul as _mul
+from operator import sub as _sub
+from typing import Any
+
+import sympy
+
+from generator.maths.values import (
+    MAX_BITS,
+    Anything,
+    FiniteDecimal,
+    MathsError,
+    Matrix,
+    describe,
+    is_number,
+    is_scalar,
+    normal,
+    plain_value,
+    to_sympy,
+)
+
+MAX_POWER = 100
+"""Bound on exponents of matrices and of sums that hold symbols."""
+
+MAX_SYMBOLIC_EXPONENT = 1_000
+"""Bound on whole exponents of symbols."""
+
+
+def add(a: Anything, b: Anything) -> Anything:
+    """a + b: numbers, expressions, vectors of one length, matrices of one shape."""
+    return _linear(a, b, _add, "add")
+
+
+def subtract(a: Anything, b: Anything) -> Anything:
+    """a − b, as `add`."""
+    return _linear(a, b, _sub, "subtract")
+
+
+def _linear(a: Anything, b: Anything, operation: Callable[[Any, Any], Any], verb: str) -> Anything:
+    if type(a) is int and type(b) is int:
+        result: Anything = operation(a, b)
+        return result
+    if is_number(a) and is_number(b):
+        return _rational(a, b, operation)
+    if is_scalar(a) and is_scalar(b):
+        return normal(operation(to_sympy(a), to_sympy(b)))
+    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+        return tuple(_linear(p, q, operation, verb) for p, q in zip(a, b, strict=True))
+    if isinstance(a, Matrix) and isinstance(b, Matrix) and a.shape == b.shape:
+        pairs = zip(a.rows, b.rows, strict=True)
+        return Matrix(tuple(_linear(p, q, operation, verb) for p, q in pairs))
+    inner_a, inner_b = plain_value(a), plain_value(b)
+    if inner_a is not a or inner_b is not b:
+        return _linear(inner_a, inner_b, operation, verb)
+    raise MathsError(f"cannot {verb} {describe(a)} and {describe(b)}")
+
+
+def _rational(a: Any, b: Any, operation: Callable[[Any, Any], Any]) -> Anything:
+    decimal = type(a) is FiniteDecimal or type(b) is FiniteDecimal
+    if decimal and type(a) is not Fraction and type(b) is not Fraction:
+        return FiniteDecimal(operation(a, b))
+    return normal(operation(Fraction(a), b))
+
+
+def multiply(a: Anything, b: Anything) -> Anything:
+    """a · b: scalars; scalar and vector or matrix; matrix and matrix; matrix and vector."""
+    if type(a) is int and type(b) is int:
+        return normal(a * b)
+    if is_number(a) and is_number(b):
+        return _rational(a, b, _mul)
+    if is_scalar(a):
+        if is_scalar(b):
+            return normal(to_sympy(a) * to_sympy(b))
+        if isinstance(b, tuple):
+            return tuple(multiply(a, entry) for entry in b)
+        if isinstance(b, Matrix):
+            return Matrix(tuple(tuple(multiply(a, entry) for entry in row) for row in b.rows))
+    if is_scalar(b) and isinstance(a, (tuple, Matrix)):
+        return multiply(b, a)
+    if isinstance(a, Matrix) and isinstance(b, Matrix) and a.shape[1] == b.shape[0]:
+        columns = b.columns()
+        return Matrix(tuple(tuple(dot(row, column) for column in columns) for row in a.rows))
+    if isinstance(a, Matrix) and isinstance(b, tuple) and a.shape[1] == len(b):
+        return tuple(dot(row, b) for row in a.rows)
+    inner_a, inner_b = plain_value(a), plain_value(b)
+    if inner_a is not a or inner_b is not b:
+        return multiply(inner_a, inner_b)
+    hint = "; use dot(u, v) for the product of two vectors" if isinstance(a, tuple) else ""
+    raise MathsError(f"cannot multiply {describe(a)} by {describe(b)}{hint}")
+
+
+def dot(u: tuple[Anything, ...], v: tuple[Anything, ...]) -> Anything:
+    """The sum of products of entries; both vectors have the same length."""
+    if len(u) != len(v):
+        raise MathsError(f"cannot take the dot product of {describe(u)} and {describe(v)}")
+    total: Anything = 0
+    for p, q in zip(u, v, strict=True):
+        total = add(total, multiply(p, q))
+    return total
+
+
+def divide(a: Anything, b: Anything) -> Anything:
+    """a / b, exactly. A vector or matrix can be divided by a scalar."""
+    if is_number(b):
+        if b == 0:
+            raise MathsError("division by zero")
+        if is_number(a):
+            return normal(Fraction(a) / b)
+    if is_scalar(b):
+        if is_scalar(a):
+            return normal(to_sympy(a) / to_sympy(b))
+        if isinstance(a, tuple):
+            return tuple(divide(entry, b) for entry in a)
+        if isinstance(a, Matrix):
+            return Matrix(tuple(tuple(divide(entry, b) for entry in row) for row in a.rows))
+    inner_a, inner_b = plain_value(a), plain_value(b)
+    if inner_a is not a or inner_b is not b:
+        return divide(inner_a, inner_b)
+    raise MathsError(f"cannot divide {describe(a)} by {describe(b)}")
+
+
+def power(a: Anything, b: Anything) -> Anything:
+    """a ** b: numbers and expressions; a square matrix to a whole power."""
+    if is_number(a) and type(b) is int:
+        return _whole_power(a, b)
+    if is_scalar(a) and is_scalar(b):
+        if is_number(b) and (abs(b) > MAX_SYMBOLIC_EXPONENT or Fraction(b).denominator > MAX_POWER):
+            raise MathsError(f"the exponent {b} is too large")
+        if is_number(a) and abs(a) > 10**12 and not is_number(b) and b.is_number:
+            raise MathsError("the power is too large to be computed")
+        return normal(to_sympy(a) ** to_sympy(b))
+    if isinstance(a, Matrix) and type(b) is int:
+        return _matrix_power(a, b)
+    inner_a, inner_b = plain_value(a), plain_value(b)
+    if inner_a is not a or inner_b is not b:
+        return power(inner_a, inner_b)
+    raise MathsError(f"cannot raise {describe(a)} to {describe(b)}")
+
+
+def _whole_power(a: Any, b: int) -> Anything:
+    if a == 0 and b < 0:
+        raise MathsError("division by zero")
+    base = Fraction(a)
+    if max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(b) > MAX_BITS and abs(base) != 1:
+        raise MathsError(f"the power {a}**{b} grows too large")
+    if type(a) is FiniteDecimal and b >= 0:
+        return FiniteDecimal(base**b)
+    return normal(base**b) if b < 0 or type(a) is not int else a**b
+
+
+def _matrix_power(a: Matrix, b: int) -> Matrix:
+    rows, columns = a.shape
+    if rows != columns or not 1 <= b <= MAX_POWER:
+        raise MathsError(f"cannot raise {describe(a)} to {b}: a square matrix takes whole powers from 1 to {MAX_POWER}")
+    result = a
+    for _ in range(b - 1):
+        result = multiply(result, a)
+    return result
+
+
+def negate(a: Anything) -> Anything:
+    """−a: scalars, vectors, matrices."""
+    return -a if type(a) is int else multiply(-1, a)
+
+
+def compare(symbol: str, a: Anything, b: Anything) -> bool:
+    """a `<`, `<=`, `>` or `>=` b, for real numbers (roots and π included). Raises MathsError for others."""
+    a, b = plain_value(a), plain_value(b)
+    if not (is_number(a) and is_number(b)):
+        if not (is_scalar(a) and is_scalar(b)):
+            raise MathsError(f"cannot compare {describe(a)} with {describe(b)}")
+        a, b = to_sympy(a), to_sympy(b)
+        sign = (a - b).evalf(30)
+        if not sign.is_Float and not sign.is_Rational:
+            raise MathsError(f"cannot tell whether {a} {symbol} {b}")
+        # evalf returns 0 only for what sympy can reduce to 0, so a tie is a tie
+        a, b = (0, 0) if a.equals(b) else (int(sympy.sign(sign)), 0)
+    return bool({"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[symbol])

@@ -1,0 +1,166 @@
+"""Numbers and lists."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from generator.maths.arithmetic import add, compare, multiply
+from generator.maths.function import Function, table
+from generator.maths.numeric import equal
+from generator.maths.values import Anything, FiniteDecimal, MathsError, Matrix, is_number, normal, to_sympy
+
+MAX_RANGE = 1_000
+MAX_FACTORIAL = 170
+
+
+def _absolute(a: Anything) -> Anything:
+    return abs(a) if type(a) is int else FiniteDecimal(abs(a)) if type(a) is FiniteDecimal else normal(abs(to_sympy(a)))
+
+
+def _sign(a: Anything) -> int:
+    return 0 if equal(a, 0) else 1 if compare(">", a, 0) else -1
+
+
+def _sqrt(a: Anything) -> Anything:
+    if is_number(a):
+        if a < 0:
+            raise MathsError(f"the square root of the negative number {a}")
+        fraction = Fraction(a)
+        top, bottom = math.isqrt(fraction.numerator), math.isqrt(fraction.denominator)
+        if top * top == fraction.numerator and bottom * bottom == fraction.denominator:
+            return normal(Fraction(top, bottom))
+        if fraction.numerator > 10**24 or fraction.denominator > 10**24:
+            raise MathsError("the number under the root is too large")
+    return normal(sympy.sqrt(to_sympy(a)))
+
+
+def _floor(a: Any) -> int:
+    return math.floor(a)
+
+
+def _ceiling(a: Any) -> int:
+    return math.ceil(a)
+
+
+def _round(a: Any, places: int = 0) -> Anything:
+    """Half to even, as Python's and R's own rounding, on the exact value."""
+    if not 0 <= places <= 30:
+        raise MathsError("places must be between 0 and 30")
+    return FiniteDecimal(round(Fraction(a), places))
+
+
+def _mod(a: int, b: int) -> int:
+    if b == 0:
+        raise MathsError("division by zero")
+    return a % b
+
+
+def _factorial(n: int) -> int:
+    if not 0 <= n <= MAX_FACTORIAL:
+        raise MathsError(f"factorial takes 0 to {MAX_FACTORIAL}")
+    return math.factorial(n)
+
+
+def _range(first: int, last: int) -> tuple[int, ...]:
+    if last - first >= MAX_RANGE:
+        raise MathsError(f"a range has at most {MAX_RANGE} numbers")
+    return tuple(range(first, last + 1))
+
+
+def _total(items: tuple[Anything, ...]) -> Anything:
+    total: Anything = 0
+    for position, item in enumerate(items):
+        total = add(total, item) if position else item
+    return total
+
+
+def _product(items: tuple[Anything, ...]) -> Anything:
+    result: Anything = 1
+    for item in items:
+        result = multiply(result, item)
+    return result
+
+
+def _sorted(items: tuple[Anything, ...]) -> tuple[Anything, ...]:
+    """Insertion sort by exact comparison: lists are short and may hold roots."""
+    result: list[Anything] = []
+    for item in items:
+        place = next((k for k, other in enumerate(result) if compare("<", item, other)), len(result))
+        result.insert(place, item)
+    return tuple(result)
+
+
+def _extreme(symbol: str, items: tuple[Anything, ...]) -> Anything:
+    values = items[0] if len(items) == 1 and isinstance(items[0], tuple) else items
+    if not values:
+        raise MathsError("the list is empty")
+    best = values[0]
+    for value in values[1:]:
+        if compare(symbol, value, best):
+            best = value
+    return best
+
+
+def _distinct(items: tuple[Anything, ...]) -> bool:
+    return all(not equal(a, b) for k, a in enumerate(items) for b in items[:k])
+
+
+def _truths(items: tuple[Anything, ...]) -> tuple[bool, ...]:
+    if not all(isinstance(item, bool) for item in items):
+        raise MathsError("every item must be true or false")
+    return items
+
+
+def _size(items: Anything) -> int:
+    return len(items)
+
+
+def _is_integer(a: Anything) -> bool:
+    return is_number(a) and Fraction(a).denominator == 1
+
+
+def _common(items: tuple[int, ...]) -> int:
+    values = items[0] if len(items) == 1 and isinstance(items[0], tuple) else items
+    if not all(type(value) is int for value in values):
+        raise MathsError("gcd takes whole numbers")
+    return math.gcd(*values)
+
+
+def _as_list(value: Anything) -> tuple[Anything, ...]:
+    """The entries of a matrix row by row; a list as it is."""
+    if isinstance(value, Matrix):
+        return tuple(entry for row in value.rows for entry in row)
+    if isinstance(value, tuple):
+        return value
+    raise MathsError("entries takes a list or a matrix")
+
+
+TABLE = table(
+    Function("pi", lambda: sympy.pi, "", "the number π", "sin(pi) == 0", constant=sympy.pi),
+    Function("abs", _absolute, "scalar", "absolute value", "abs(-3) == 3"),
+    Function("sign", _sign, "scalar", "−1, 0 or 1", "sign(-3) == -1"),
+    Function("sqrt", _sqrt, "scalar", "square root, exact", "sqrt(9/4) == 3/2"),
+    Function("floor", _floor, "number", "largest whole number not above", "floor(7/2) == 3"),
+    Function("ceiling", _ceiling, "number", "smallest whole number not below", "ceiling(7/2) == 4"),
+    Function("round", _round, "number integer?", "rounded to so many decimal places", "round(2/3, 2) == 0.67"),
+    Function("mod", _mod, "integer integer", "remainder, with the sign of the divisor", "mod(-1, 5) == 4"),
+    Function("gcd", lambda *items: _common(items), "any…", "greatest common divisor", "gcd(12, 18) == 6"),
+    Function("factorial", _factorial, "integer", "n!", "factorial(5) == 120"),
+    Function("range", _range, "integer integer", "whole numbers from the first to the last", "sum(range(1, 4)) == 10"),
+    Function("sum", _total, "list", "sum of the items", "sum([1, 2, 3]) == 6"),
+    Function("product", _product, "list", "product of the items", "product([2, 3, 4]) == 24"),
+    Function("min", lambda *items: _extreme("<", items), "any…", "smallest of numbers, or of a list", "min(3, 1, 2) == 1"),
+    Function("max", lambda *items: _extreme(">", items), "any…", "largest of numbers, or of a list", "max([3, 1]) == 3"),
+    Function("sorted", _sorted, "list", "numbers in increasing order", "sorted([sqrt(2), 1]) == [1, sqrt(2)]"),
+    Function("reversed", lambda items: items[::-1], "list", "the items from the last", "reversed([1, 2]) == [2, 1]"),
+    Function("size", _size, "list", "number of items, or of rows", "size([4, 5]) == 2"),
+    Function("entries", _as_list, "any", "all entries of a matrix, row by row", "sum(entries([[1, 2], [3, 4]])) == 10"),
+    Function("distinct", _distinct, "list", "are no two items equal?", "distinct([1, 2, 3])"),
+    Function("all", lambda items: all(_truths(items)), "list", "are all conditions true?", "all([1 < 2, 2 < 3])"),
+    Function("any", lambda items: any(_truths(items)), "list", "is some condition true?", "any([1 < 2, 2 < 1])"),
+    Function("is_integer", _is_integer, "any", "is it a whole number?", "not is_integer(1/2)"),
+)  # fmt: skip

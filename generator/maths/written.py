@@ -1,0 +1,75 @@
+"""Values as text of the expression language, canonically: the identity of a value.
+
+Equal texts mean equal values of the same form, on any machine, so identifiers and the search for repeated
+variants lean on this; so does the manifest, since the text can be read back.
+
+    >>> written((Fraction(1, 2), 3))
+    '[1/2, 3]'
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from generator.maths.decimals import decimal_text
+from generator.maths.values import Anything, FiniteDecimal, Matrix, Shown, Worked
+
+_RENAMED = {"log": "ln", "atan": "arctan", "asin": "arcsin", "acos": "arccos", "Abs": "abs"}
+
+
+def written(value: Anything) -> str:
+    """The text of a value."""
+    kind = type(value)
+    if kind is int:
+        return str(value)
+    if kind is Fraction:
+        return f"{value.numerator}/{value.denominator}"
+    if kind is FiniteDecimal:
+        return decimal_text(Fraction(value), digits=40) or f"{value.numerator}/{value.denominator}"
+    if kind is tuple:
+        return "[" + ", ".join(map(written, value)) + "]"
+    if kind is Matrix:
+        return "matrix(" + ", ".join(map(written, value.rows)) + ")"
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is str:
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if kind is Shown or kind is Worked:
+        return written(value.value)
+    return _expression(value)
+
+
+def _expression(node: Any) -> str:
+    head = node.func
+    if node.is_Symbol:
+        return str(node.name)
+    if node.is_Integer:
+        return str(node.p)
+    if node.is_Rational:
+        return f"({node.p}/{node.q})"
+    if head is sympy.Add:
+        return " + ".join(map(_expression, node.args)).replace("+ -", "- ")
+    if head is sympy.Mul:
+        first, *rest = node.args
+        if first == -1:
+            return "-" + "*".join(map(_factor, rest))
+        return "*".join(map(_factor, node.args))
+    if head is sympy.Pow:
+        base, exponent = node.args
+        if exponent == sympy.S.Half:
+            return f"sqrt({_expression(base)})"
+        simple = (exponent.is_Integer and exponent > 0) or exponent.is_Symbol
+        return f"{_factor(base, power=True)}**{_expression(exponent) if simple else '(' + _expression(exponent) + ')'}"
+    if not node.args:
+        return {sympy.pi: "pi", sympy.E: "e"}.get(node, str(node))
+    name = _RENAMED.get(head.__name__, head.__name__)
+    return f"{name}({', '.join(map(_expression, node.args))})"
+
+
+def _factor(node: Any, *, power: bool = False) -> str:
+    text = _expression(node)
+    needs = node.func is sympy.Add or text.startswith("-") or (power and node.func in (sympy.Mul, sympy.Pow))
+    return f"({text})" if needs else text

@@ -1,0 +1,235 @@
+"""The whole story on one page: a problem set in, files out.
+
+    plan   = prepare(problem_set, library)        load and compile every family, once
+    drawn  = produce(plan, formats, folder)       sample → solve → compose → verify → render, by workers
+    for file in assemble(plan, drawn, formats):   every format puts its fragments together
+        ...                                       the command line writes the file
+
+Nothing is assembled before every variant of the set is proved. Fragments wait on disk, so memory does not
+grow with the number of variants; each item of the set is the work of one process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from hashlib import blake2b
+from itertools import accumulate
+from pathlib import Path
+
+from generator import __version__
+from generator.compose import Form
+from generator.draw import draw
+from generator.engine.processes import in_order
+from generator.engine.spool import Spool, spooled
+from generator.errors import Fault, SpecError
+from generator.exporters import exporter
+from generator.exporters.base import Fragment, OutputFile
+from generator.family import Family, compile_family
+from generator.model import Blocks, Heading, Item, Verified
+from generator.prose.read import ProseError, read
+from generator.provenance import Record, record
+from generator.sets.library import FamilyFile, Library
+from generator.sets.schema import ProblemSet
+from generator.spec.load import load_spec
+from generator.spec.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The work of one process: the variants of one item.
+
+    `first` is the index of its first variant in the family (an earlier item may have used some up), `ordinal`
+    the place of its first question in the whole build.
+    """
+
+    item: Item
+    family: FamilyFile
+    form: Form
+    seed: str
+    first: int
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A problem set, resolved: what it says about itself, and the jobs."""
+
+    heading: Heading
+    jobs: tuple[Job, ...]
+
+    @property
+    def variants(self) -> int:
+        """How many questions there will be."""
+        return sum(job.item.variants for job in self.jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the workers made: the records of all questions, with their fragments, in order, on disk."""
+
+    records: Spool[Record]
+    proved: int
+    thrown_away: int
+    build: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    job: Job
+    formats: tuple[str, ...]
+    spool: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    proved: int
+    thrown_away: int
+    digest: bytes
+
+
+def load_family(file: FamilyFile) -> Family:
+    """The compiled family in a file. Raises SpecError with all that is wrong with it."""
+    return compile_family(load_spec(file.path, file.id, file.shown_as), file.id, file.shown_as)
+
+
+def prepare(problem_set: ProblemSet, library: Library, variants: int | None = None, seed: str | None = None) -> Plan:
+    """The plan of a build. `variants` and `seed` replace what the set says.
+
+    Raises SpecError with every fault of the set and of all its families, SamplingError if a family has fewer
+    variants than are asked for.
+    """
+    faults: list[Fault] = []
+    instructions = _instructions(problem_set.instructions, faults)
+    compiled: dict[str, Family | None] = {}
+    used: dict[str, int] = {}
+    items: list[tuple[Item, FamilyFile, Form, int]] = []
+    for set_item, files in zip(problem_set.items, library.resolve(problem_set), strict=True):
+        count = variants or set_item.variants
+        for file in files:
+            if file.id not in compiled:
+                compiled[file.id] = _loaded(file, faults)
+            family = compiled[file.id]
+            if family is None:
+                continue
+            if set_item.form == "choice":
+                faults += _no_choice(family, set_item.family or set_item.tag)
+            number = len(items) + 1
+            item = Item(number, file.id, family.title, family.topics, family.level, Fraction(set_item.points), count)
+            items.append((item, file, set_item.form, used.get(file.id, 0)))
+            used[file.id] = used.get(file.id, 0) + count
+    if faults:
+        raise SpecError(faults)
+    chosen = seed if seed is not None else problem_set.seed
+    for id, count in used.items():
+        family = compiled[id]
+        if family is not None:
+            draw(family, chosen).expect(count)
+    ordinals = accumulate((item.variants for item, *_ in items), initial=0)
+    jobs = [
+        Job(item, file, form, chosen, first, ordinal)
+        for (item, file, form, first), ordinal in zip(items, ordinals, strict=False)
+    ]
+    heading = Heading(
+        problem_set.name, problem_set.title, problem_set.course, problem_set.date, instructions,
+        tuple(item for item, *_ in items), chosen, problem_set.papers, "",
+    )  # fmt: skip
+    return Plan(heading, tuple(jobs))
+
+
+def _loaded(file: FamilyFile, faults: list[Fault]) -> Family | None:
+    try:
+        return load_family(file)
+    except SpecError as error:
+        faults += error.faults
+        return None
+
+
+def _no_choice(family: Family, place: Source | None) -> list[Fault]:
+    """A part without mistakes cannot be asked as a choice."""
+    open_parts = [part.id for part in family.parts if part.answer is not None and not part.mistakes]
+    if not open_parts or place is None:
+        return []
+    message = f"{family.id} cannot be asked as a choice: part {open_parts[0]} has no mistakes"
+    return [place.fault(message, "Use `form: open`, or give the part mistakes.")]
+
+
+def _instructions(source: Source | None, faults: list[Fault]) -> Blocks:
+    if source is None:
+        return ()
+    try:
+        prose = read(source.text)
+    except ProseError as error:
+        faults += [source.located(fault) for fault in error.faults]
+        return ()
+    for hole in prose.holes:
+        hint = "Instructions are the same for every variant."
+        faults.append(source.fault("there are no values here to fill a hole", hint, hole.offset, len(hole.source)))
+    return prose.blocks if not prose.holes else ()
+
+
+def questions(job: Job) -> Iterator[Verified]:
+    """The proved questions of a job, in order of index."""
+    drawing = draw(load_family(job.family), job.seed, job.form)
+    for index in range(job.first + job.item.variants):
+        question = drawing(index)
+        if index >= job.first:
+            yield question
+
+
+def produce(
+    plan: Plan, formats: tuple[str, ...], folder: Path, workers: int = 1, progress: Callable[[int], None] = int
+) -> Drawn:
+    """Draws, proves and renders every question, into spool files in `folder`.
+
+    `progress` is told how many questions are done, job by job. Raises VerificationError or SamplingError of
+    the first job that fails.
+    """
+    tasks = [_Task(job, formats, folder / f"{job.item.number}.spool") for job in plan.jobs]
+    proved = thrown_away = 0
+    digest = blake2b(f"{__version__}|{plan.heading.name}|{plan.heading.title}".encode(), digest_size=12)
+    for done in in_order(_work, tasks, workers):
+        proved += done.proved
+        thrown_away += done.thrown_away
+        digest.update(done.digest)
+        progress(done.proved)
+    return Drawn(Spool(task.spool for task in tasks), proved, thrown_away, digest.hexdigest())
+
+
+def _work(task: _Task) -> _Done:
+    job = task.job
+    renderers = [(name, exporter(name).render) for name in task.formats]
+    drawing = draw(load_family(job.family), job.seed, job.form)
+    digest = blake2b(digest_size=16)
+
+    def records() -> Iterator[Record]:
+        for index in range(job.first + job.item.variants):
+            question = drawing(index)
+            if index < job.first:
+                continue
+            digest.update(question.id.encode())
+            ordinal = job.ordinal + index - job.first
+            fragments = {name: replace(render(question, job.item), ordinal=ordinal) for name, render in renderers}
+            yield record(question, job.item, ordinal, fragments)
+
+    count = spooled(task.spool, records())
+    return _Done(count, sum(drawing.failed.values()), digest.digest())
+
+
+class _Fragments:
+    """The fragments of one format, read from the records each time anew."""
+
+    def __init__(self, records: Spool[Record], format: str) -> None:
+        self.records = records
+        self.format = format
+
+    def __iter__(self) -> Iterator[Fragment]:
+        return (record.fragments[self.format] for record in self.records)
+
+
+def assemble(plan: Plan, drawn: Drawn, formats: tuple[str, ...]) -> Iterator[OutputFile]:
+    """The files of every format. They are written by calling their `write`."""
+    heading = replace(plan.heading, build=drawn.build)
+    for name in formats:
+        yield from exporter(name).assemble(heading, _Fragments(drawn.records, name))

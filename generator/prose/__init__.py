@@ -1,0 +1,1 @@
+"""Prose: Markdown with formulas and holes, parsed once to a tree and filled for every variant."""

@@ -1,0 +1,213 @@
+"""Variants: draws of a family that meet its requirements and differ from each other.
+
+Variant k is the first candidate of its own stream, seeded by (seed, family, k), that no variant before k has
+used up; so it depends on the seed and on k alone, not on how many are drawn after it, on other families or on
+who draws. A stream tries at random a bounded number of times; then, if the family is small enough to be
+listed, it goes through all that exist in an order of its own, so that every variant can be had.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from random import Random
+
+from generator.errors import EvaluationError, Fault, SamplingError
+from generator.family import Family, Located
+from generator.maths.language import Scope, truth
+from generator.maths.values import Anything, MathsError
+from generator.maths.written import written
+from generator.sampling.parameters import Parameter
+
+MAX_TRIES = 1_000
+"""Random draws for one variant before the stream gives up (or starts listing)."""
+
+MAX_SPACE = 20_000
+"""Largest number of combinations of parameters that is gone through one by one."""
+
+
+class Unusable(Exception):
+    """A draw that has no value where one is needed: the fault, and the values that led to it."""
+
+    def __init__(self, fault: Fault, scope: Scope) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+        self.scope = scope
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One draw: its index, the scope with all names, and the values of the holes of `family.asked`.
+
+    `note` identifies it: a digest of what makes two variants the same.
+    """
+
+    index: int
+    scope: Scope
+    asked: tuple[tuple[Anything, ...], ...]
+    note: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many different variants a family has: exactly, or at most (`exact` False); None: no bound is known."""
+
+    count: int | None
+    exact: bool
+
+
+class Sampler:
+    """Draws the variants of one family for one seed, in order of index, and counts what it threw away."""
+
+    def __init__(self, family: Family, seed: str) -> None:
+        self.family = family
+        self.seed = seed
+        self.draws = 0
+        self.repeated = 0
+        self.rejected: Counter[str] = Counter()
+        self._used: set[bytes] = set()
+
+    def candidates(self, index: int) -> Iterator[Variant]:
+        """New variants for this index, best first; the caller takes the first that it can prove.
+
+        Raises SamplingError when there is none left, saying what was tried or how many exist, and Unusable
+        for a draw in which an expression has no value.
+        """
+        random = Random(f"{self.seed}|{self.family.id}|{index}")
+        for _ in range(MAX_TRIES):
+            self.draws += 1
+            variant = self._attempt(index, random)
+            if variant is not None:
+                yield variant
+        space = _space(self.family.parameters)
+        if space is None or space > MAX_SPACE:
+            raise self._exhausted(index)
+        everything = list(self._everything(index))
+        for k in range(len(everything) - 1, 0, -1):
+            other = int(random.random() * (k + 1))
+            everything[k], everything[other] = everything[other], everything[k]
+        for variant in everything:
+            if variant.note not in self._used:
+                self._used.add(variant.note)
+                yield variant
+        count = len({variant.note for variant in everything})
+        raise _too_many(self.family, index + 1, count)
+
+    def _attempt(self, index: int, random: Random) -> Variant | None:
+        scope = dict(self.family.base)
+        for parameter in self.family.parameters:
+            scope[parameter.name] = _drawn(self.family, parameter, random, scope)
+        variant = self._completed(index, scope)
+        if variant is not None and variant.note in self._used:
+            self.repeated += 1
+            return None
+        if variant is not None:
+            self._used.add(variant.note)
+        return variant
+
+    def _completed(self, index: int, scope: Scope) -> Variant | None:
+        """The draw with its definitions and its note; None if a requirement fails."""
+        family = self.family
+        for stage, checks in enumerate(family.checks):
+            if stage:
+                definition = family.definitions[stage - 1]
+                scope[definition.name] = _value(definition.value, scope)
+            for check in checks:
+                if not _holds(check, scope):
+                    self.rejected[check.source.text] += 1
+                    return None
+        try:
+            asked = tuple([wording.values(scope) for wording in family.asked])
+        except EvaluationError:
+            asked = tuple(tuple(_value(hole, scope) for hole in wording.holes) for wording in family.asked)
+        identity = written(_value(family.note, scope)) if family.note else written(asked)
+        return Variant(index, scope, asked, blake2b(identity.encode(), digest_size=16).digest())
+
+    def _everything(self, index: int) -> Iterator[Variant]:
+        def extend(scope: Scope, rest: tuple[Parameter, ...]) -> Iterator[Scope]:
+            if not rest:
+                yield scope
+                return
+            for value in rest[0].each(scope):
+                yield from extend({**scope, rest[0].name: value}, rest[1:])
+
+        for scope in extend(dict(self.family.base), self.family.parameters):
+            variant = self._completed(index, scope)
+            if variant is not None:
+                yield variant
+
+    def _exhausted(self, index: int) -> SamplingError:
+        thrown = [f"`{text}` failed {count:,} times" for text, count in self.rejected.most_common()]
+        if self.repeated:
+            thrown.append(f"{self.repeated:,} draws repeated an earlier variant")
+        message = (
+            f"{self.family.id}: no new variant number {index + 1} was found in {MAX_TRIES:,} draws "
+            f"(seed {self.seed}). Of {self.draws:,} draws in all, {'; '.join(thrown) or 'none was usable'}."
+        )
+        hint = "Ask for fewer variants, widen the domains, or loosen the requirement that fails most."
+        return SamplingError(message, hint)
+
+
+def size(family: Family) -> Size:
+    """How many different variants there are.
+
+    Exact if the combinations of parameters can be gone through, or if nothing can throw one away and every
+    parameter is printed in the question; else the number of combinations bounds it.
+    """
+    space = _space(family.parameters)
+    if space is None:
+        return Size(None, exact=False)
+    if space <= MAX_SPACE:
+        sampler = Sampler(family, "")
+        return Size(len({variant.note for variant in sampler._everything(0)}), exact=True)
+    free = not any(family.checks) and family.note is None
+    printed = {hole.compiled.text.strip() for wording in family.asked for hole in wording.holes}
+    return Size(space, exact=free and all(parameter.name in printed for parameter in family.parameters))
+
+
+def check_size(family: Family, wanted: int) -> None:
+    """Raises SamplingError if it is certain that fewer than `wanted` variants exist."""
+    space = _space(family.parameters)
+    if space is not None and wanted > space:
+        raise _too_many(family, wanted, size(family).count or 0)
+
+
+def _too_many(family: Family, wanted: int, count: int) -> SamplingError:
+    verb = "variant exists" if count == 1 else "variants exist"
+    hint = "Ask for no more than that, or widen the domains of its parameters."
+    return SamplingError(f"{family.id}: {count:,} {verb}, {wanted:,} were asked for.", hint)
+
+
+def _space(parameters: tuple[Parameter, ...]) -> int | None:
+    total = 1
+    for parameter in parameters:
+        if parameter.size is None:
+            return None
+        total *= parameter.size
+    return total
+
+
+def _drawn(family: Family, parameter: Parameter, random: Random, scope: Scope) -> Anything:
+    try:
+        return parameter.draw(random, scope)
+    except EvaluationError as error:
+        raise Unusable(Fault(f"{family.file}: parameter {parameter.name}: {error.message}"), scope) from None
+    except MathsError as error:
+        raise Unusable(Fault(f"{family.file}: parameter {parameter.name}: {error}"), scope) from None
+
+
+def _value(located: Located, scope: Scope) -> Anything:
+    try:
+        return located.evaluate(scope)
+    except EvaluationError as error:
+        raise Unusable(located.fault(error), scope) from None
+
+
+def _holds(check: Located, scope: Scope) -> bool:
+    value = _value(check, scope)
+    try:
+        return truth(value)
+    except MathsError as error:
+        raise Unusable(check.source.fault(str(error)), scope) from None

@@ -1,0 +1,200 @@
+"""Reads a QTI 1.2 quiz as Canvas does, and grades it by Canvas' rules. Independent of the exporter.
+
+The rules are those of the importer, not of the standard: the question type stands in the metadata; a number
+needs the `or` of `varequal` and a range; every label of a blank is a right answer; blanks are compared as
+text, trimmed and without case, and each earns the same; feedback goes by the names of the idents.
+
+    quiz = read_quiz(xml)
+    quiz.groups[0].questions[0].grade("14")
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from lxml import etree
+
+NS = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
+PLAIN_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+
+
+class UnreadableError(AssertionError):
+    """Canvas would lose or misread this."""
+
+
+def check(holds: bool, message: str) -> None:
+    if not holds:
+        raise UnreadableError(message)
+
+
+@dataclass
+class Question:
+    ident: str
+    title: str
+    kind: str
+    points: float
+    html: Any
+    feedback: dict[str, Any]
+    choices: dict[str, Any] = field(default_factory=dict)
+    right: str = ""
+    blanks: dict[str, list[str]] = field(default_factory=dict)
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+    exact: Decimal = Decimal(0)
+
+    def grade(self, typed: str | dict[str, str]) -> float:
+        """The credit, 0 to 1. `typed` is an option's ident, a number, or a text for every blank."""
+        match self.kind:
+            case "multiple_choice_question":
+                return float(typed == self.right)
+            case "numerical_question":
+                if not PLAIN_DECIMAL.fullmatch(str(typed).strip()):
+                    return 0.0
+                return float(self.low <= Decimal(str(typed)) <= self.high)
+            case "fill_in_multiple_blanks_question":
+                if not isinstance(typed, dict):
+                    raise UnreadableError("blanks are answered by name")
+                hits = [
+                    typed.get(name, "").strip().lower() in {a.strip().lower() for a in accepted}
+                    for name, accepted in self.blanks.items()
+                ]
+                return sum(hits) / len(hits)
+        raise UnreadableError(f"{self.kind} is not graded by machine")
+
+    def shown(self, typed: str | dict[str, str]) -> str:
+        """All feedback after this answer, as text."""
+        idents = ["general_fb"]
+        if self.kind == "multiple_choice_question":
+            idents.append(f"{typed}_fb")
+        elif self.kind != "essay_question" and self.grade(typed) < 1:
+            idents.append("general_incorrect_fb")
+        return "\n".join(text_of(self.feedback[i]) for i in idents if i in self.feedback)
+
+
+@dataclass
+class Group:
+    ident: str
+    title: str
+    pick: int
+    points: float
+    questions: list[Question]
+
+
+@dataclass
+class Quiz:
+    ident: str
+    title: str
+    groups: list[Group]
+
+
+def text_of(html: Any) -> str:
+    return "".join(html.itertext())
+
+
+def html_of(mattext: Any) -> Any:
+    """The HTML of a mattext: unescaped once by XML, then parsed. It is XHTML, so no `<` stands bare."""
+    check(mattext.get("texttype") == "text/html" and len(mattext) == 0, "HTML is escaped text")
+    return etree.fromstring(f"<div>{mattext.text or ''}</div>")
+
+
+def number(text: str) -> Decimal:
+    check(bool(PLAIN_DECIMAL.fullmatch(text)), f"{text!r} is no plain decimal")
+    return Decimal(text)
+
+
+def read_quiz(xml: str) -> Quiz:
+    root: Any = etree.fromstring(xml.encode())
+    (assessment,) = root
+    (top,) = assessment.findall(f"{NS}section")
+    check(top.get("ident") == "root_section", "root_section")
+    return Quiz(assessment.get("ident"), assessment.get("title"), [_group(s) for s in top])
+
+
+def _group(section: Any) -> Group:
+    check(section.tag == f"{NS}section", f"{section.tag} beside groups")
+    selection = section.find(f"{NS}selection_ordering/{NS}selection")
+    return Group(
+        section.get("ident"),
+        section.get("title"),
+        int(selection.findtext(f"{NS}selection_number")),
+        float(selection.findtext(f"{NS}selection_extension/{NS}points_per_item")),
+        [read_item(item) for item in section.findall(f"{NS}item")],
+    )
+
+
+def read_item(item: Any) -> Question:
+    fields = item.findall(f"{NS}itemmetadata/{NS}qtimetadata/{NS}qtimetadatafield")
+    metadata = {f.findtext(f"{NS}fieldlabel"): f.findtext(f"{NS}fieldentry") for f in fields}
+    presentation = item.find(f"{NS}presentation")
+    feedback = {}
+    for node in item.findall(f"{NS}itemfeedback"):
+        feedback[node.get("ident")] = html_of(node.find(f"{NS}flow_mat/{NS}material/{NS}mattext"))
+    referred = {node.get("linkrefid") for node in item.iter(f"{NS}displayfeedback")}
+    check(referred == feedback.keys(), f"feedback {sorted(feedback)}, referred to {sorted(referred)}")
+    question = Question(
+        item.get("ident"),
+        item.get("title"),
+        metadata["question_type"],
+        float(metadata["points_possible"]),
+        html_of(presentation.find(f"{NS}material/{NS}mattext")),
+        feedback,
+    )
+    for ident in [question.ident, *(e.get("ident") for e in presentation.iter(f"{NS}response_label"))]:
+        check(ident[0].isalpha(), f"Canvas renames {ident!r}")
+    READERS[question.kind](question, item, presentation)
+    return question
+
+
+def _choice(question: Question, item: Any, presentation: Any) -> None:
+    lid = presentation.find(f"{NS}response_lid")
+    check(lid.get("rcardinality") == "Single", "rcardinality")
+    for label in lid.iter(f"{NS}response_label"):
+        question.choices[label.get("ident")] = html_of(label.find(f"{NS}material/{NS}mattext"))
+    scoring = _scoring(item)
+    check(len(scoring) == 1, "one right choice")
+    question.right = scoring[0].findtext(f"{NS}conditionvar/{NS}varequal")
+    check(question.right in question.choices, "the key is no choice")
+
+
+def _number(question: Question, item: Any, presentation: Any) -> None:
+    check(presentation.find(f"{NS}response_str/{NS}render_fib").get("fibtype") == "Decimal", "fibtype")
+    (scoring,) = _scoring(item)
+    (either,) = scoring.find(f"{NS}conditionvar")
+    check([e.tag[len(NS) :] for e in either.iter()] == ["or", "varequal", "and", "vargte", "varlte"], "shape")
+    texts = [e.text for e in either.iter(f"{NS}varequal", f"{NS}vargte", f"{NS}varlte")]
+    question.exact, question.low, question.high = map(number, texts)
+    check(question.low <= question.exact <= question.high, "the key is outside its bounds")
+
+
+def _blanks(question: Question, item: Any, presentation: Any) -> None:
+    whole = text_of(question.html)
+    for lid in presentation.findall(f"{NS}response_lid"):
+        name = lid.findtext(f"{NS}material/{NS}mattext")
+        check(lid.get("ident") == f"response_{name}" and bool(re.fullmatch(r"[A-Za-z][\w.-]*", name)), name)
+        check(whole.count(f"[{name}]") == 1, f"[{name}] stands {whole.count(f'[{name}]')} times in the text")
+        labels = lid.findall(f"{NS}render_choice/{NS}response_label")
+        question.blanks[name] = [label.findtext(f"{NS}material/{NS}mattext") for label in labels]
+        idents = [label.get("ident") for label in labels]
+        scored = [e.text for e in item.iter(f"{NS}varequal") if e.get("respident") == f"response_{name}"]
+        check(scored == idents, f"the processing of {name} scores {scored}")
+    check(len(_scoring(item)) == len(question.blanks), "one condition a blank")
+
+
+def _essay(question: Question, item: Any, presentation: Any) -> None:
+    check(not _scoring(item), "an essay sets no score")
+
+
+def _scoring(item: Any) -> list[Any]:
+    conditions = item.findall(f"{NS}resprocessing/{NS}respcondition")
+    return [c for c in conditions if c.find(f"{NS}setvar") is not None]
+
+
+READERS = {
+    "multiple_choice_question": _choice,
+    "numerical_question": _number,
+    "fill_in_multiple_blanks_question": _blanks,
+    "essay_question": _essay,
+}

@@ -1,0 +1,304 @@
+"""The LaTeX of questions: characters, papers, keys, losses. Whether TeX agrees is asked in `test_pdf`."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_questions import HEADING, HOSTILE, ITEMS, QUESTIONS, item_of, number, para, part, question, say
+
+from generator.exporters import latex
+from generator.exporters.latex import escape
+from generator.exporters.latex.answers import key, letter
+from generator.exporters.latex.blocks import blocks, inlines
+from generator.exporters.latex.papers import deal, holds
+from generator.exporters.latex.question import points_text, roman
+from generator.model import (
+    Choice,
+    LineBreak,
+    Listing,
+    Math,
+    Number,
+    Option,
+    Paragraph,
+    Set,
+    Table,
+    Text,
+    Vector,
+    Words,
+)
+
+FRAGMENTS = [
+    replace(latex.render(sample, item_of(sample)), ordinal=ordinal)
+    for ordinal, sample in enumerate(QUESTIONS)
+]
+
+
+def sources(heading=HEADING, fragments=FRAGMENTS):
+    out = {}
+    for file in latex.assemble(heading, fragments):
+        stream = io.BytesIO()
+        file.write(stream)
+        out[file.path] = stream.getvalue().decode()
+    return out
+
+
+def balanced(source: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", source):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+# ─── Characters ──────────────────────────────────────────────────────────────────────────────────────────
+
+COMMANDS = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z])")
+HARMLESS = re.compile(
+    r"\\(?:[{}$&#%_,\- ]|(?:text|unprinted|ensuremath|math|allowbreak|enspace|quad|dots|mbox|tfrac)[a-z]*)"
+)
+
+
+@given(st.text())
+def test_any_text_becomes_balanced_latex_of_one_line(source):
+    for written in (escape.text(source), escape.code(source)):
+        assert "\n" not in written
+        assert balanced(written)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x7E)))
+def test_no_text_writes_a_command_that_is_not_in_the_table(source):
+    printing = set(escape._TEXT.values()) | set(escape._CODE.values())
+    for written in (escape.text(source), escape.code(source)):
+        for command in COMMANDS.findall(written):
+            assert HARMLESS.fullmatch(command), command
+            assert any(command in text for text in printing)
+        bare = COMMANDS.sub("", written)
+        assert not set(bare) & set("\\$&#%_^")
+        assert "~" not in bare
+
+
+@given(st.text(alphabet="abcxyz ,.;:!?()[]0123456789+=/@|"))
+def test_harmless_text_stays_as_it_is(source):
+    written = escape.text(source).replace("\\allowbreak{}", "").replace(",{},", ",,").replace(",{},", ",,")
+    assert written == source
+
+
+@given(st.characters(min_codepoint=0xA0, exclude_categories=["Cs"]))
+def test_a_character_is_printed_or_reported(char):
+    normal = unicodedata.normalize("NFC", char)
+    unknown = tuple(dict.fromkeys(c for c in normal if ord(c) not in escape._TEXT))
+    assert escape.missing(escape.text(char)) == unknown
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("50 % & more", "50 \\% \\& more"),
+        ("\\input{/etc/passwd}", "\\textbackslash{}input\\{/etc/passwd\\}"),
+        ("^^5c", "\\textasciicircum{}\\textasciicircum{}5c"),
+        ("a -- b --- c", "a -{}- b -{}-{}- c"),
+        ("<<x>> ''y'' ,,z", "<{}<x>{}> '{}'y'{}' ,{},z"),
+        ("λ ∈ ℝ", "\\ensuremath{\\lambda} \\ensuremath{\\in} \\ensuremath{\\mathbb{R}}"),
+        ("e\u0301", "é"),
+        ("a\u00a0b", "a~b"),
+        ("日", "\\unprinted{65E5}"),
+    ],
+)
+def test_text(source, expected):
+    assert escape.text(source) == expected
+
+
+def test_code_keeps_every_space_and_straight_quotes():
+    assert escape.code("a  'b'") == "a\\ \\ \\textquotesingle{}b\\textquotesingle{}"
+
+
+def test_a_word_too_long_for_a_line_may_be_broken_and_loses_nothing():
+    word = "0123456789" * 9
+    written = escape.text(f"see {word}.")
+    assert max(map(len, written.split("\\allowbreak{}"))) <= 12
+    assert written.replace("\\allowbreak{}", "") == f"see {word}."
+
+
+def test_a_forged_box_in_a_text_is_not_taken_for_a_missing_character():
+    assert escape.missing(escape.text("\\unprinted{1F600}")) == ()
+
+
+# ─── Blocks ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_words_in_formulas_go_through_the_table_of_characters():
+    assert inlines((Math(Words("für 日")),)) == "$\\text{für \\unprinted{65E5}}$"
+
+
+def test_a_cell_that_starts_with_a_bracket_is_not_an_argument_of_the_row_above():
+    written = blocks((Table((), ((say("a"),), (say("[2em] b"),)), "l"),))
+    assert not re.search(r"\\\\\s*\[", written)
+    assert "[2em] b" in written
+
+
+def test_a_line_break_at_the_start_of_a_paragraph_has_a_line_to_end():
+    assert inlines((LineBreak(), Text("x"))).startswith("\\leavevmode")
+
+
+def test_lists_deeper_than_latex_can_are_kept_as_paragraphs():
+    prose = para("innermost")
+    for _ in range(8):
+        prose = (Listing((prose,)),)
+    written = blocks(prose)
+    assert written.count("\\begin{itemize}") == 3
+    assert "innermost" in written
+
+
+def test_long_cells_become_columns_that_break_and_fit_the_line():
+    row = (say("x"), say("words " * 30), say("more " * 20))
+    widths = re.findall(r"p\{([\d.]+)\\linewidth\}", blocks((Table((), (row,), "lll"),)))
+    assert len(widths) == 2
+    assert sum(map(float, widths)) < 1
+
+
+# ─── Questions ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda f: f"{f.family}-{f.index}")
+def test_every_sample_is_balanced_and_losses_are_those_of_the_fonts(fragment):
+    body = fragment.body
+    for written in (body.title, body.asked, body.solution, *(row.answer for row in body.key)):
+        assert balanced(written)
+    sample = QUESTIONS[fragment.ordinal]
+    assert ("🙂" in repr(sample)) == bool(fragment.losses)
+    for loss in fragment.losses:
+        assert (loss.format, loss.family, loss.index) == ("latex", sample.family, sample.index)
+        assert "U+1F642" in loss.reason
+
+
+def test_every_answer_kind_has_an_ability():
+    kinds = {p.answer.kind for sample in QUESTIONS for p in sample.parts}
+    assert kinds == set(latex.ABILITIES)
+
+
+def test_a_loss_names_the_part_it_is_in():
+    sample = question("f", "t", para("x"), part(number("1"), id="p", prompt=para("日")))
+    (loss,) = latex.render(sample, ITEMS[0]).losses
+    assert loss.part == "p"
+
+
+def test_the_key_tells_what_else_is_right():
+    keys = {f.family: [row.answer for row in f.body.key] for f in FRAGMENTS}
+    assert "0.05" in keys["numbers/absolute"][0]
+    assert "1\\,\\%" in keys["numbers/relative"][0]
+    assert "multiple" in keys["vectors/eigenvector"][0]
+    assert keys["numbers/exact"] == ["$18$"]
+    assert keys["choices/series"][0].startswith("(b)~it converges to $2$")
+
+
+def test_the_solution_of_a_choice_lists_wrong_options_with_their_feedback_and_not_the_right_one():
+    (body,) = [f.body for f in FRAGMENTS if f.family == "choices/series"]
+    mistakes = re.findall(r"\\mistake\{\((\w)\)", body.solution)
+    assert mistakes == ["a", "c"]
+
+
+def test_points_are_shared_in_proportion():
+    (body,) = [f.body for f in FRAGMENTS if f.family == "parts/two-vectors"]
+    shares = re.findall(r"\\questionpart\{(\w+)\}\{([^}]*)\}", body.asked)
+    assert shares == [("i", "2.4 points"), ("ii", "1.6 points")]  # 1/2 : 1/3 of 4 points
+
+
+@pytest.mark.parametrize(
+    ("points", "words"), [("1", "1 point"), ("5/2", "2.5 points"), ("4/3", "4/3 points"), ("0", "0 points")]
+)
+def test_points(points, words):
+    assert points_text(Fraction(points)) == words
+
+
+def test_labels():
+    assert [letter(n) for n in (0, 25, 26, 27, 52)] == ["a", "z", "aa", "ab", "ba"]
+    assert [roman(n) for n in (1, 4, 9, 14, 40, 49, 50, 89)] == [
+        "i", "iv", "ix", "xiv", "xl", "xlix", "l", "lxxxix"]  # fmt: skip
+
+
+@given(st.lists(st.booleans(), min_size=2, max_size=30).filter(lambda flags: sum(flags) == 1))
+def test_the_key_of_a_choice_is_the_letter_of_the_right_option(flags):
+    options = tuple(Option(say(f"option {n}"), right) for n, right in enumerate(flags))
+    right = flags.index(True)
+    assert key(Choice(options)) == f"({letter(right)})~option {right}"
+
+
+def test_answers_with_tolerances_in_their_entries_say_so_once():
+    near = number("1", number("2").tolerance)
+    assert isinstance(near, Number)
+    entries = (number("0.5"), number("2"))
+    assert "each" not in key(Vector(entries, entries[0].shown))
+    assert "each" not in key(Set(entries, entries[0].shown))
+
+
+# ─── Papers ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_paper_k_takes_variant_k_and_begins_again():
+    papers = deal(replace(HEADING, papers=3), FRAGMENTS)
+    assert [paper[0].index for paper in papers] == [0, 1, 0]
+    for paper in papers:
+        assert [f.item for f in paper] == [item.number for item in ITEMS]
+    assert holds(papers) == tuple(range(len(FRAGMENTS)))
+
+
+def test_one_paper_holds_only_first_variants():
+    (paper,) = deal(replace(HEADING, papers=1), FRAGMENTS)
+    assert len(paper) == len(ITEMS)
+    assert 1 not in holds([paper])
+
+
+def test_fragments_may_be_an_iterator_of_any_order_between_items():
+    mixed = sorted(FRAGMENTS, key=lambda f: -f.item)
+    assert deal(HEADING, iter(mixed)) == deal(HEADING, FRAGMENTS)
+
+
+# ─── Documents ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_three_complete_documents_the_same_every_time():
+    first = sources()
+    assert list(first) == ["latex/worksheet.tex", "latex/answer-key.tex", "latex/solutions.tex"]
+    assert first == sources()
+    for source in first.values():
+        assert source.startswith("\\documentclass[11pt,a4paper]{article}")
+        assert source.endswith("\\end{document}\n")
+        assert source.count("\\startpaper{paper") == 2
+        marks = re.findall(r"^% question: (\d+) (\S+) (\d+)$", source, re.MULTILINE)
+        assert len(marks) == 2 * len(ITEMS)
+        assert marks[0] == ("1", "numbers/exact", "0")
+        assert marks[len(ITEMS)] == ("1", "numbers/exact", "1")
+
+
+def test_one_paper_is_not_numbered():
+    for source in sources(replace(HEADING, papers=1)).values():
+        assert "Paper 1" not in source
+
+
+def test_hostile_headings_and_family_ids_stay_text():
+    item = replace(ITEMS[0], family="a\n\\input{x} b")
+    sample = replace(QUESTIONS[0], family=item.family, title=HOSTILE)
+    heading = replace(
+        HEADING,
+        title="\\end{document}",
+        course="%",
+        date="}",
+        seed="\\write18{x}",
+        instructions=(Paragraph((Text("\\csname x"),)),),
+        items=(item,),
+        papers=1,
+    )
+    for source in sources(heading, [latex.render(sample, item)]).values():
+        body = source.split("\\begin{document}")[1]
+        assert balanced(body)
+        assert body.count("\\end{document}") == 1
+        # The one place where a family stands is its comment, on one line.
+        assert not re.search(r"^[^%\n]*\\(input|write18|csname)", body, re.MULTILINE)

@@ -1,0 +1,323 @@
+"""PDF files, made by real runs of pdflatex and read back with pypdf."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import time
+import unicodedata
+from dataclasses import replace
+from hashlib import sha256
+
+import pypdf
+import pytest
+from sample_questions import HEADING, ITEMS, QUESTIONS, item_of, para, part, question, say
+
+from generator import errors
+from generator.exporters import pdf
+from generator.exporters.latex import escape
+from generator.exporters.latex.document import DOCUMENTS, source
+from generator.exporters.latex.papers import deal
+from generator.exporters.pdf import engine, log
+from generator.model import (
+    Choice,
+    Display,
+    Expression,
+    Grid,
+    Item,
+    Mistake,
+    Num,
+    Op,
+    Option,
+    Row,
+    Script,
+    Step,
+    Steps,
+    Sym,
+)
+
+if shutil.which(engine.PROGRAM) is None and not os.environ.get("CI"):
+    pytest.skip("pdflatex is not installed (docs/tex.md)", allow_module_level=True)
+
+FRAGMENTS = [
+    replace(pdf.render(sample, item_of(sample)), ordinal=ordinal) for ordinal, sample in enumerate(QUESTIONS)
+]
+
+
+def document(name, heading=HEADING, fragments=FRAGMENTS):
+    return "".join(source(name, heading, deal(heading, fragments)))
+
+
+def minimal(body: str) -> str:
+    return f"\\documentclass{{article}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+
+
+def words(reader: pypdf.PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    assert shutil.which(engine.PROGRAM), "pdflatex is not installed; CI must have it (.ci/install-tex)"
+    out = {}
+    for file in pdf.assemble(HEADING, iter(FRAGMENTS)):
+        stream = io.BytesIO()
+        file.write(stream)
+        out[file.path] = stream.getvalue()
+        assert tuple(file.holds) == tuple(range(len(QUESTIONS)))
+    return out
+
+
+@pytest.fixture(scope="module")
+def readers(files) -> dict[str, pypdf.PdfReader]:
+    return {path.removeprefix("pdf/").removesuffix(".pdf"): pypdf.PdfReader(io.BytesIO(data))
+            for path, data in files.items()}  # fmt: skip
+
+
+# ─── What is in the files ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_three_documents(readers):
+    assert list(readers) == ["worksheet", "answer-key", "solutions"]
+
+
+def test_metadata_and_language(readers):
+    for name, reader in readers.items():
+        assert HEADING.title in reader.metadata.title
+        assert reader.metadata.subject == HEADING.course
+        assert reader.trailer["/Root"]["/Lang"] == "en"
+        assert "/CreationDate" not in reader.metadata
+        assert DOCUMENTS[name] in reader.metadata.title
+
+
+def test_bookmarks_are_papers_with_their_questions_and_lead_to_them(readers):
+    for reader in readers.values():
+        first, under_first, second, _ = reader.outline
+        assert (first.title, second.title) == ("Paper 1 of 2", "Paper 2 of 2")
+        assert [mark.title for mark in under_first][:2] == ["1. Twice a number", "2. A negative decimal"]
+        assert len(under_first) == len(ITEMS)
+        for mark in under_first:
+            text = reader.pages[reader.get_destination_page_number(mark)].extract_text()
+            assert mark.title.split(". ")[1][:12] in " ".join(text.split())
+
+
+def test_every_paper_starts_on_a_new_page_and_counts_from_one(readers):
+    for reader in readers.values():
+        starts = [reader.get_destination_page_number(m) for m in reader.outline if not isinstance(m, list)]
+        texts = [page.extract_text() for page in reader.pages]
+        assert starts[0] == 0
+        assert texts[starts[1]].lstrip().startswith(HEADING.course)
+        for start in starts:
+            assert texts[start].split()[-1] == "1"
+            assert texts[start + 1].split()[-1] == "2"
+
+
+def test_papers_have_their_own_variants(readers):
+    text = words(readers["worksheet"])
+    assert text.index("2 · 7") < text.index("Paper 2 of 2", text.index("2 · 7")) < text.index("2 · 9")
+    key = words(readers["answer-key"])
+    assert "Twice a number 14" in key
+    assert "Twice a number 18" in key
+
+
+def test_the_worksheet_gives_no_answers_away(readers):
+    text = words(readers["worksheet"])
+    for secret in ("Common mistakes", "Solution", "The ratio is", "or a multiple"):
+        assert secret not in text
+        assert secret in words(readers["solutions"])
+    assert "4 points" in text
+    assert "Name" in text
+
+
+def test_hostile_prose_is_printed_and_nothing_else(readers):
+    text = words(readers["worksheet"])
+    for piece in ("<![CDATA[ &amp;", "{1:SA:=a}", "# % & < >"):
+        assert piece in text
+
+
+def test_the_same_bytes_twice_and_elsewhere(files, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setenv("TEXINPUTS", str(tmp_path))
+    again = engine.run(document("answer-key"))
+    assert sha256(again).hexdigest() == sha256(files["pdf/answer-key.pdf"]).hexdigest()
+
+
+# ─── How it looks ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_sticks_out_of_the_samples(name):
+    assert engine.compiled(document(name)).overfull == ()
+
+
+def wide_question():
+    power = [x for k in range(25) for x in (Num(str(k + 2)), Script(Sym("x"), above=Num(str(k))), Op("+"))]
+    long = Row((*power, Op("⋯")))
+    big = Grid(tuple(tuple(Num(str(i * j * 7919 % 99991)) for j in range(1, 15)) for i in range(1, 6)))
+    text = "Words of a usual length, one after the other, and so on until the line is full. " * 3
+    prose = (*para(text, long, " and ", big), Display(long), Display(big), *para("w" * 200))
+    return question(
+        "wide/all",
+        "A long title " * 12,
+        prose,
+        part(
+            Expression(1, long, ("x",)),
+            Mistake(Expression(2, big, ("x",)), say(text)),
+            prompt=para("Give ", long),
+        ),
+        part(Choice((Option(say(big), True), Option(say(text), False, say(text)))), id="b"),
+        solution=(Steps((Step(say(text), long), Step(say(text), big))),),
+    )
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_wide_formulas_matrices_titles_and_words_stay_inside_the_margins(name):
+    sample = wide_question()
+    item = Item(1, sample.family, sample.title, (), "core", ITEMS[0].points, 1)
+    heading = replace(HEADING, items=(item,), papers=1, title="A long title of a set " * 6)
+    compiled = engine.compiled(document(name, heading, [pdf.render(sample, item)]))
+    assert compiled.overfull == ()
+    assert "x 24" in words(pypdf.PdfReader(io.BytesIO(compiled.pdf))).replace("x24", "x 24")
+
+
+def test_a_box_that_sticks_out_is_told_with_its_question():
+    text = document("worksheet").replace(
+        "% question: 3 numbers/relative 0\n", "% question: 3 numbers/relative 0\n\\hbox to 1cm{far too wide}\n", 1
+    )
+    (found,) = engine.compiled(text).overfull
+    assert found.culprit.family == "numbers/relative"
+    assert found.points > 20
+    assert not found.vertical
+
+
+def test_every_character_of_the_table_compiles():
+    printable = [chr(code) for code in escape._TEXT if code >= 0x20]
+    title = "λ ∈ ℝ, Übung 日本 🙂 % # {x}"
+    heading = replace(HEADING, title=title, items=ITEMS[:1], papers=1, instructions=para(" ".join(printable)))
+    compiled = engine.compiled(document("worksheet", heading, FRAGMENTS[:1]))
+    reader = pypdf.PdfReader(io.BytesIO(compiled.pdf))
+    assert reader.metadata.title == title
+    text = unicodedata.normalize("NFC", words(reader))  # pypdf reads an omega as the sign for ohm
+    for char in "ÄßŁőαΩ≤∫→“”€":
+        assert char in text, char
+
+
+# ─── Errors ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def planted(fault: str) -> str:
+    mark = "% question: 2 numbers/absolute 0\n"
+    return document("worksheet").replace(mark, f"{mark}Text before {fault} text behind\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("\\badcommand", "Undefined control sequence"),
+        ("$x", "Missing $"),
+        ("\\begin{nonsense}", "nonsense"),
+        ("x_2", "Missing $"),
+        ("}", "Too many }"),
+    ],
+)
+def test_a_fault_is_told_with_its_question_family_variant_and_line(fault, told):
+    with pytest.raises(errors.LatexError) as caught:
+        engine.run(planted(fault), "worksheet")
+    message = caught.value.render()
+    assert "question 2 (numbers/absolute, variant 0)" in message
+    assert told in message
+    assert message.count("\n") <= 1
+    assert f"Text before {fault}" in message or told == "Missing $"
+
+
+def test_an_endless_loop_ends_and_names_its_question():
+    started = time.monotonic()
+    with pytest.raises(errors.LatexError) as caught:
+        engine.run(planted("\\def\\x{\\x}\\x"), "worksheet", timeout=2)
+    assert time.monotonic() - started < 15
+    assert "question 2 (numbers/absolute, variant 0)" in caught.value.message
+    assert "not done after 2 seconds" in caught.value.message
+
+
+def test_a_document_without_pages_is_an_error():
+    with pytest.raises(errors.LatexError):
+        engine.run(minimal(""))
+
+
+def test_a_missing_program_is_told_with_how_to_install_it(monkeypatch):
+    monkeypatch.setenv("PATH", "/nonexistent")
+    with pytest.raises(errors.ToolMissing) as caught:
+        pdf.require_engine()
+    for system in ("Debian", "Fedora", "macOS", "Windows"):
+        assert system in caught.value.hint
+
+
+def test_a_line_of_the_log_is_mapped_to_its_question():
+    text = "head\n% question: 3 a/b 7\nfirst\n\n% question: 4 c/d 0\nsecond\n"
+    assert log.culprit(text, 3) == log.Culprit("3", "a/b", "7", "first")
+    assert log.culprit(text, 6).family == "c/d"
+    assert log.culprit(text, 1) == log.Culprit("", "", "", "head")
+
+
+# ─── Safety ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "\\immediate\\write18{touch x}",
+        "\\input{/etc/passwd}",
+        "\\newwrite\\w\\openout\\w=../x",
+        "\\csname inp\\endcsname",
+        "^^5cinput x",
+        "\\pdfcatalog{x}",
+        "\\catcode`\\%=12",
+    ],
+)
+def test_commands_that_reach_out_are_refused_before_tex_runs(command):
+    with pytest.raises(errors.LatexError, match="not allowed"):
+        engine.run(minimal(command))
+
+
+@pytest.fixture
+def unguarded(monkeypatch):
+    """The engine without its look at the source: what do the switches hold back alone?"""
+    monkeypatch.setattr(engine, "_refuse", lambda source, name: None)
+
+
+def test_the_switches_keep_files_from_being_read(unguarded, tmp_path):
+    secret = tmp_path / "secret.tex"
+    secret.write_text("the secret words")
+    with pytest.raises(errors.LatexError):
+        engine.run(minimal(f"\\input{{{secret}}}"))
+    body = f"\\newread\\r \\openin\\r={secret} \\ifeof\\r nothing\\else\\read\\r to\\x \\x\\fi"
+    assert words(pypdf.PdfReader(io.BytesIO(engine.run(minimal(body))))).startswith("nothing")
+
+
+def test_the_switches_keep_files_from_being_written(unguarded, tmp_path):
+    target = tmp_path / "written.txt"
+    for place in (str(target), "../written-by-setwright-test.txt"):
+        body = f"x\\newwrite\\w \\immediate\\openout\\w={place} \\immediate\\write\\w{{x}}"
+        with pytest.raises(errors.LatexError):
+            engine.run(minimal(body))
+    assert not target.exists()
+
+
+def test_the_switches_run_no_program(unguarded, tmp_path):
+    target = tmp_path / "touched"
+    engine.run(minimal(f"x\\immediate\\write18{{touch {target}}}"))
+    assert not target.exists()
+    with pytest.raises(errors.LatexError):
+        engine.run(minimal(f'\\input{{"|touch {target}"}}'))
+    assert not target.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limits are set by a POSIX shell")
+def test_a_document_cannot_fill_the_disk(unguarded, monkeypatch):
+    monkeypatch.setattr(engine, "_OUTPUT", 2000)  # 1 MB
+    with pytest.raises(errors.LatexError) as caught:
+        engine.run(minimal("\\loop\\message{xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx}\\iftrue\\repeat"), timeout=30)
+    assert re.search("memory or the file size", caught.value.message)

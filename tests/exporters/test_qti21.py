@@ -1,0 +1,328 @@
+"""QTI 2.1: an independent engine grades every sample, and the model says what it should earn."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zipfile
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from lxml import etree
+from qti21_engine import Item, read_item
+from qti_schemas import MANIFEST, QTI21, assert_valid, parse
+from qti_typing import credit, entries, exactly, typed, words
+from sample_questions import (
+    HEADING,
+    HOSTILE,
+    QUESTIONS,
+    item_of,
+    number,
+    number_set,
+    para,
+    part,
+    question,
+    say,
+)
+
+from generator.exporters import qti21
+from generator.exporters.base import Fragment
+from generator.exporters.decimals import interval
+from generator.model import Choice, Mistake, Part, Tolerance, Verified
+
+QTI = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
+CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
+FRAGMENTS = [qti21.render(q, item_of(q)) for q in QUESTIONS]
+BY_FAMILY = {(f.family, f.index): f for f in FRAGMENTS}
+SAMPLES = [pytest.param(q, f, id=f"{q.family}-{q.index}") for q, f in zip(QUESTIONS, FRAGMENTS, strict=True)]
+
+
+def responses(item: Item, n: int) -> list[str]:
+    """The responses of the n-th part, in the order in which the interactions stand."""
+    block = item.root.findall(f"{QTI}itemBody/{QTI}div")[n + 1]
+    return [e.get("responseIdentifier") for e in block.iter() if e.get("responseIdentifier")]
+
+
+def blanks(item: Item, n: int) -> bool:
+    block = item.root.findall(f"{QTI}itemBody/{QTI}div")[n + 1]
+    return next(block.iter(f"{QTI}textEntryInteraction"), None) is not None
+
+
+def worth(q: Verified, p: Part) -> Fraction:
+    return item_of(q).points * p.points / sum(each.points for each in q.parts)
+
+
+def of_family(family: str, index: int = 0) -> Item:
+    return read_item(BY_FAMILY[family, index].body)
+
+
+def alone(p: Part) -> tuple[Item, Fragment]:
+    """A question with this one part, worth 3 points."""
+    q = question("made/up", "Made up", para("?"), p)
+    fragment = qti21.render(q, item_of(QUESTIONS[2]))
+    return read_item(fragment.body), fragment
+
+
+# ─── Grading ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("q", "fragment"), SAMPLES)
+def test_the_key_earns_everything_and_nothing_earns_nothing(q: Verified, fragment: Fragment) -> None:
+    item = read_item(fragment.body)
+    assert item.maximum == item_of(q).points
+    by_machine = {"numbers/third-open": 0}.get(q.family, item.maximum)
+    assert item.grade(item.key)["SCORE"] == by_machine
+    assert item.grade({})["SCORE"] == 0
+
+
+@pytest.mark.parametrize(("q", "fragment"), SAMPLES)
+def test_the_answer_of_the_model_earns_everything(q: Verified, fragment: Fragment) -> None:
+    item = read_item(fragment.body)
+    for n, p in enumerate(q.parts):
+        if blanks(item, n):
+            answer = {
+                r: typed(exactly(e)) for r, e in zip(responses(item, n), entries(p.answer), strict=True)
+            }
+            outcomes = item.grade(item.key | answer)
+            assert outcomes["SCORE"] == item.maximum
+            assert not any(str(value).startswith("mistake_") for value in outcomes.values())
+
+
+@pytest.mark.parametrize(("q", "fragment"), SAMPLES)
+def test_each_mistake_earns_its_credit_and_its_feedback(q: Verified, fragment: Fragment) -> None:
+    item = read_item(fragment.body)
+    for n, p in enumerate(q.parts):
+        names = responses(item, n)
+        for mistake in p.mistakes:
+            if blanks(item, n):
+                values = [exactly(e) for e in entries(mistake.answer)]
+                answer = {r: typed(v) for r, v in zip(names, values, strict=True)}
+                share = credit(p.answer, values, any_order=True)
+                outcomes = item.grade(answer)
+            else:
+                outcomes, share = chosen(item, names[0], mistake), Fraction(0)
+            assert share < 1
+            assert outcomes["SCORE"] == pytest.approx(float(share * worth(q, p)), abs=1e-9)
+            shown = item.shown(outcomes)
+            assert any(all(word in text for word in words(mistake.feedback)) for text in shown)
+
+
+def chosen(item: Item, response: str, mistake: Mistake) -> dict[str, Any]:
+    """The outcomes of the option that earns this mistake's feedback, if any does."""
+    for option in item.root.iter(f"{QTI}simpleChoice"):
+        outcomes = item.grade({response: option.get("identifier")})
+        if any(all(w in text for w in words(mistake.feedback)) for text in item.shown(outcomes)):
+            return outcomes
+    raise AssertionError(f"no option earns {mistake.feedback}")
+
+
+@pytest.mark.parametrize(("q", "fragment"), SAMPLES)
+def test_options_earn_their_own_feedback(q: Verified, fragment: Fragment) -> None:
+    item = read_item(fragment.body)
+    for n, p in enumerate(q.parts):
+        if isinstance(p.answer, Choice):
+            (response,) = responses(item, n)
+            block = item.root.findall(f"{QTI}itemBody/{QTI}div")[n + 1]
+            options = [e.get("identifier") for e in block.iter(f"{QTI}simpleChoice")]
+            for ident, option in zip(options, p.answer.options, strict=True):
+                outcomes = item.grade({response: ident})
+                expected = float(worth(q, p)) if option.right else 0
+                assert outcomes["SCORE"] == pytest.approx(expected, abs=1e-9)
+                others = [text for text in item.shown(outcomes) if "Done" not in text]
+                assert len(others) == bool(option.feedback)
+                assert all(word in others[0] for word in words(option.feedback))
+
+
+@pytest.mark.parametrize(("q", "fragment"), SAMPLES)
+def test_the_bounds_are_inclusive_and_what_lies_beyond_is_wrong(q: Verified, fragment: Fragment) -> None:
+    item = read_item(fragment.body)
+    for n, p in enumerate(q.parts):
+        if not blanks(item, n):
+            continue
+        for response, key in zip(responses(item, n), entries(p.answer), strict=True):
+            at = exactly(key)
+            amount = key.tolerance.amount * (abs(at) if key.tolerance.kind == "relative" else 1)
+            for sign in (-1, 1):
+                edge = at + sign * amount
+                beyond = at + sign * (amount * Fraction(1001, 1000) or Fraction(1, 10**9))
+                irrational = at.denominator > 10**9  # then the edge itself has no decimal to type
+                inside = at + sign * amount * Fraction(9999, 10000) if irrational else edge
+                assert item.grade(item.key | {response: typed(inside)})["SCORE"] == item.maximum
+                assert item.grade(item.key | {response: typed(beyond)})["SCORE"] < item.maximum
+
+
+def test_a_bound_that_is_typed_exactly_is_never_lost_to_floating_point() -> None:
+    for key, tolerance in itertools.product(range(-300, 300, 7), ("0.01", "0.1", "0.003", "0.07")):
+        answer = number(f"{key / 100:.2f}", Tolerance("absolute", Fraction(tolerance)))
+        low, high = map(float, interval(answer))
+        at = exactly(answer)
+        assert low <= float(typed(at - Fraction(tolerance)))
+        assert float(typed(at + Fraction(tolerance))) <= high
+
+
+def test_a_narrow_tolerance_on_a_large_number_stays_narrow() -> None:
+    answer = number("1000000", Tolerance("absolute", Fraction(1, 10**5)))
+    low, high = (Fraction(text) for text in interval(answer))
+    assert Fraction(2, 10**5) < high - low < Fraction(21, 10**6)
+
+
+def test_a_set_is_right_in_any_order_and_a_repeated_element_counts_once() -> None:
+    item = of_family("sets/three")
+    names = responses(item, 0)
+    keys = [item.key[name] for name in names]
+    for order in itertools.permutations(keys):
+        assert item.grade(dict(zip(names, order, strict=True)))["SCORE"] == item.maximum
+    for first, second, third in itertools.product(keys, repeat=3):
+        score = item.grade(dict(zip(names, (first, second, third), strict=True)))["SCORE"]
+        assert score == pytest.approx(item.maximum * len({first, second, third}) / 3)
+
+
+def test_a_set_mistake_is_heard_in_any_order() -> None:
+    item = of_family("sets/two")
+    first, second = responses(item, 0)
+    for values in (("3", "4"), ("4", "3")):
+        outcomes = item.grade({first: values[0], second: values[1]})
+        assert outcomes["SCORE"] == item.maximum / 2
+        assert any("One is the trace." in text for text in item.shown(outcomes))
+
+
+def test_a_set_whose_tolerances_overlap_is_graded_in_order_and_reported() -> None:
+    item, fragment = alone(part(number_set("1 1.1", Tolerance("absolute", Fraction(1, 10)))))
+    first, second = responses(item, 0)
+    assert item.grade({first: "1", second: "1.1"})["SCORE"] == item.maximum
+    assert item.grade({first: "1.2", second: "0.95"})["SCORE"] == 0
+    assert "increasing order" in etree.tostring(item.root, encoding="unicode")
+    assert [loss.instead for loss in fragment.losses] == ["graded in increasing order"]
+
+
+def test_a_mistake_that_cannot_be_typed_stands_with_the_solution_and_is_reported() -> None:
+    item, fragment = alone(part(number("3"), Mistake(number("1/3"), say("Upside down."))))
+    outcomes = item.grade(item.key)
+    assert any("If you got" in text and "Upside down." in text for text in item.shown(outcomes))
+    assert [loss.instead for loss in fragment.losses] == ["its feedback stands with the worked solution"]
+
+
+def test_entries_that_do_not_divide_the_points_still_sum_to_them() -> None:
+    for count in (3, 6, 7, 9, 11):
+        entry_texts = " ".join(str(n) for n in range(count))
+        item, _ = alone(part(number_set(entry_texts)))
+        assert item.grade(item.key)["SCORE"] == item.maximum
+        missing = dict(list(item.key.items())[1:])
+        assert item.grade(missing)["SCORE"] == pytest.approx(item.maximum * (count - 1) / count)
+
+
+# ─── What is lost is said ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_exactly_these_samples_are_not_asked_as_they_are() -> None:
+    lost = {f.family: [loss.instead for loss in f.losses] for f in FRAGMENTS if f.losses}
+    choice = ["asked as a choice between the answer and its mistakes"]
+    assert lost == {
+        "numbers/third": choice,
+        "numbers/third-open": ["asked as a text to be marked by hand"],
+        "numbers/root": choice,
+        "expressions/derivative": choice,
+        "vectors/eigenvector": choice,
+        "matrices/thirds": choice,
+        "parts/mixed": choice,
+    }
+
+
+def test_every_answer_kind_has_a_word_about_it() -> None:
+    kinds = {p.answer.kind for q in QUESTIONS for p in q.parts}
+    assert kinds == set(qti21.ABILITIES)
+
+
+# ─── Text ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_hostile_text_arrives_unchanged() -> None:
+    item = of_family("prose/hostile")
+    body = item.root.find(f"{QTI}itemBody")
+    assert "".join(body.find(f".//{QTI}pre").itertext()).strip("\n") == HOSTILE
+    assert HOSTILE in "".join(body.find(f".//{QTI}p").itertext())
+    assert item.root.get("title").startswith(f"Hostile {HOSTILE} title")
+    outcomes = item.grade({"RESPONSE": "0"})
+    assert sum(HOSTILE in text for text in item.shown(outcomes)) == 2  # the mistake's, and the solution
+
+
+def test_mathematics_is_unprefixed_mathml_with_its_source_beside_it() -> None:
+    for fragment in FRAGMENTS:
+        root = parse(fragment.body.encode())
+        for math in root.iter("{http://www.w3.org/1998/Math/MathML}math"):
+            assert math.prefix is None
+            assert math.get("alttext") is not None
+        assert "\\(" not in fragment.body.replace(HOSTILE, "") or "hostile" in fragment.family
+
+
+# ─── The package ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def package(fragments: list[Fragment] = FRAGMENTS) -> bytes:
+    (output,) = qti21.assemble(HEADING, fragments)
+    assert output.path == "qti21/sample-set.zip"
+    assert list(output.holds) == list(range(len(fragments)))
+    stream = io.BytesIO()
+    output.write(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_same_bytes_twice() -> None:
+    again = [qti21.render(q, item_of(q)) for q in QUESTIONS]
+    assert package() == package(again)
+
+
+def test_every_file_is_valid_by_both_editions_of_the_schema(files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        assert_valid(data, *([MANIFEST] if name == "imsmanifest.xml" else QTI21))
+
+
+def test_the_manifest_names_every_file_and_every_dependency(files: dict[str, bytes]) -> None:
+    manifest = parse(files["imsmanifest.xml"])
+    assert manifest.findtext(f"{CP}metadata/{CP}schema") == "QTIv2.1 Package"
+    resources = {r.get("identifier"): r for r in manifest.iter(f"{CP}resource")}
+    hrefs = [r.get("href") for r in resources.values()]
+    assert sorted([*hrefs, "imsmanifest.xml"]) == sorted(files)
+    assert all([f.get("href") for f in r.findall(f"{CP}file")] == [r.get("href")] for r in resources.values())
+    (test,) = [r for r in resources.values() if r.get("type") == "imsqti_test_xmlv2p1"]
+    dependencies = {d.get("identifierref") for d in test.findall(f"{CP}dependency")}
+    assert dependencies == resources.keys() - {test.get("identifier")}
+
+
+def test_the_test_draws_one_variant_of_each_family_by_the_items_own_identifiers(
+    files: dict[str, bytes],
+) -> None:
+    test = parse(files["test.xml"])
+    sections = list(test.iter(f"{QTI}assessmentSection"))
+    assert [len(s.findall(f"{QTI}assessmentItemRef")) for s in sections] == [
+        i.variants for i in HEADING.items
+    ]
+    for section in sections:
+        assert section.get("visible") == "false"
+        assert section.find(f"{QTI}selection").get("select") == "1"
+        assert section.find(f"{QTI}ordering").get("shuffle") == "true"
+    titles = [s.get("title") for s in sections]
+    for ref in test.iter(f"{QTI}assessmentItemRef"):
+        item = parse(files[ref.get("href")])
+        assert item.get("identifier") == ref.get("identifier")
+        titles.append(item.get("title"))
+    assert all(titles)
+    assert len(titles) == len(set(titles))
+
+
+def test_a_question_that_comes_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="comes twice"):
+        package([*FRAGMENTS, FRAGMENTS[0]])
+
+
+def test_broken_xml_is_called_our_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qti21, "blocks", lambda *_: "<p>")
+    with pytest.raises(RuntimeError, match="bug of Setwright"):
+        qti21.render(QUESTIONS[0], item_of(QUESTIONS[0]))

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.maths.decimals import decimal_text, rational, rounded_text
 from generator.maths.typeset import typeset
-from generator.maths.values import Anything, MathsError, describe, is_number, is_scalar, plain_value
+from generator.maths.values import Anything, MathsError, describe, is_number, is_scalar, plain_value, symbols_of
 from generator.model import EXACT, Number, Tolerance
 
 __all__ = ["agree", "bounds", "decimal_text", "judge", "key_text", "rational", "read", "rounded_text", "typable"]
@@ -80,7 +80,7 @@ def make(value: Anything, options: Any) -> Number:
 def entry(value: Anything, tolerance: Tolerance = EXACT) -> Number:
     """A real constant as a Number, shown as the language prints it."""
     number = plain_value(value)
-    if not is_scalar(number) or (not is_number(number) and number.free_symbols):
+    if not is_scalar(number) or (not is_number(number) and symbols_of(number)):
         raise MathsError(f"a number is expected, not {describe(number)}")
     if not is_number(number):
         try:

@@ -7,8 +7,9 @@ when the operation has no value or would grow without bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from operator import add as _add
 from operator import mul as _mul
 from operator import sub as _sub
@@ -100,6 +101,40 @@ def multiply(a: Anything, b: Anything) -> Anything:
     raise MathsError(f"cannot multiply {describe(a)} by {describe(b)}{hint}")
 
 
+def total(terms: Sequence[Anything]) -> Anything:
+    """The sum of one or more values. Expressions are added in one go: sympy's `Add` costs once, not per sign."""
+    if all(map(is_scalar, terms)):
+        number, symbolic = _split(terms)
+        if symbolic:
+            constant: Anything = 0
+            for term in number:
+                constant = add(constant, term)
+            return normal(sympy.Add(to_sympy(constant), *symbolic))
+    result = terms[0]
+    for term in terms[1:]:
+        result = add(result, term)
+    return result
+
+
+def product(factors: Sequence[Anything]) -> Anything:
+    """The product of one or more values, as `total`."""
+    if all(map(is_scalar, factors)):
+        number, symbolic = _split(factors)
+        if symbolic:
+            constant: Anything = 1
+            for factor in number:
+                constant = multiply(constant, factor)
+            return normal(sympy.Mul(to_sympy(constant), *symbolic))
+    result = factors[0]
+    for factor in factors[1:]:
+        result = multiply(result, factor)
+    return result
+
+
+def _split(values: Sequence[Anything]) -> tuple[list[Anything], list[Anything]]:
+    return [v for v in values if is_number(v)], [v for v in values if not is_number(v)]
+
+
 def dot(u: tuple[Anything, ...], v: tuple[Anything, ...]) -> Anything:
     """The sum of products of entries; both vectors have the same length."""
     if len(u) != len(v):
@@ -139,6 +174,8 @@ def power(a: Anything, b: Anything) -> Anything:
             raise MathsError(f"the exponent {b} is too large")
         if is_number(a) and abs(a) > 10**12 and not is_number(b) and b.is_number:
             raise MathsError("the power is too large to be computed")
+        if isinstance(a, sympy.Symbol) and type(b) is int:
+            return _symbol_power(a, b)
         return normal(to_sympy(a) ** to_sympy(b))
     if isinstance(a, Matrix) and type(b) is int:
         return _matrix_power(a, b)
@@ -146,6 +183,11 @@ def power(a: Anything, b: Anything) -> Anything:
     if inner_a is not a or inner_b is not b:
         return power(inner_a, inner_b)
     raise MathsError(f"cannot raise {describe(a)} to {describe(b)}")
+
+
+@lru_cache(maxsize=512)
+def _symbol_power(symbol: Any, exponent: int) -> Anything:
+    return normal(sympy.Pow(symbol, exponent))
 
 
 def _whole_power(a: Any, b: int) -> Anything:

@@ -41,6 +41,7 @@ Closure: TypeAlias = Callable[[Scope], Anything]
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 40
+MAX_OPERANDS = 200
 MAX_ITEMS = 1_000
 """Bound on the items that one comprehension, nested ones included, may produce in all."""
 
@@ -216,8 +217,38 @@ def _binary(c: _Compiler, node: ast.BinOp, depth: int) -> Closure:
     operation = _BINARY.get(type(node.op))
     if operation is None:
         raise c.fault("this operator is not part of the expression language", node, _INSTEAD.get(type(node.op), ""))
+    if isinstance(node.op, (ast.Add, ast.Sub, ast.Mult)):
+        return _chain(c, node, depth)
     left, right = c.compile(node.left, depth), c.compile(node.right, depth)
     return c.guarded(node, lambda scope: operation(left(scope), right(scope)))
+
+
+def _chain(c: _Compiler, node: ast.BinOp, depth: int) -> Closure:
+    """`a + b − c` or `a * b * c` as one operation on all operands, which is much faster for expressions."""
+    kinds: tuple[type[ast.operator], ...] = (ast.Mult,) if isinstance(node.op, ast.Mult) else (ast.Add, ast.Sub)
+    nodes: list[tuple[ast.expr, bool]] = []
+    first: ast.expr = node
+    while isinstance(first, ast.BinOp) and isinstance(first.op, kinds):
+        nodes.append((first.right, isinstance(first.op, ast.Sub)))
+        first = first.left
+    nodes.append((first, False))
+    nodes.reverse()
+    if len(nodes) > MAX_OPERANDS:
+        raise c.fault(f"a sum or product has at most {MAX_OPERANDS} operands", node)
+    operands = [(c.compile(operand, depth), negative) for operand, negative in nodes]
+    if len(operands) == 2:
+        (left, _), (right, _) = operands
+        operation = _BINARY[type(node.op)]
+        return c.guarded(node, lambda scope: operation(left(scope), right(scope)))
+    if kinds == (ast.Mult,):
+        return c.guarded(node, lambda scope: arithmetic.product([operand(scope) for operand, _ in operands]))
+
+    def run(scope: Scope) -> Anything:
+        return arithmetic.total(
+            [arithmetic.negate(term(scope)) if negative else term(scope) for term, negative in operands]
+        )
+
+    return c.guarded(node, run)
 
 
 def _unary(c: _Compiler, node: ast.UnaryOp, depth: int) -> Closure:

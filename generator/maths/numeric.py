@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 import mpmath
 import sympy
 
-from generator.maths.values import Anything, MathsError, Matrix, is_number, is_scalar, plain_value, to_sympy
+from generator.maths.values import Anything, MathsError, Matrix, is_number, is_scalar, plain_value, symbols_of, to_sympy
 
 DIGITS = 60
 AGREE = 25
@@ -29,22 +31,24 @@ AGREE = 25
 _mp = mpmath.MPContext()
 _mp.dps = DIGITS
 
-# Irrational-looking rationals between 0.3 and 2.1: away from the special points of log, tan and roots, and
-# without relations between them, so that two different formulas do not meet there by accident.
-_COORDINATES = (
-    "0.7317910553", "1.2690174837", "0.4129380561", "1.8371206463", "0.9530771921", "1.5127740093",
-    "0.3391650287", "2.0661093217", "1.1183920671", "0.5870231969", "1.6740923911", "0.8219740213",
-)  # fmt: skip
 POINTS = 4
 NEEDED = 2
 
 
-def _points(symbols: list[Any]) -> Iterator[dict[Any, str]]:
-    for k in range(POINTS):
-        yield {
-            symbol: _COORDINATES[(5 * k + 7 * n) % len(_COORDINATES)] + str(n // len(_COORDINATES) or "")
-            for n, symbol in enumerate(symbols)
-        }
+@lru_cache(maxsize=1024)
+def coordinate(name: str, k: int) -> str:
+    """The value of a symbol at test point number k, as decimal text: between 0.3 and 2.1, with eleven digits.
+
+    It depends on the name alone, so that an expression has the same point whatever it is compared with. No
+    special value of log, tan or roots is that long, and two formulas do not meet there by accident.
+    """
+    digest = int.from_bytes(blake2b(f"{name}|{k}".encode(), digest_size=8).digest(), "big")
+    digits = f"{30_000_000_001 + digest % 180_000_000_000:012d}"
+    return f"{digits[:-11]}.{digits[-11:]}"
+
+
+def _point(symbols: Iterable[Any], k: int) -> dict[Any, str]:
+    return {symbol: coordinate(symbol.name, k) for symbol in symbols}
 
 
 _MP_FUNCTIONS: dict[Any, Callable[[Any], Any]] = {
@@ -110,12 +114,21 @@ def at_point(expression: Any, point: Mapping[Any, str]) -> Any | None:
     return value if _mp.isfinite(value) else None
 
 
-def _quick_at(expression: Any, point: Mapping[Any, str]) -> complex | None:
+@lru_cache(maxsize=1024)
+def _rough(expression: Any, k: int) -> complex | None:
+    """The expression at test point k in ordinary floating point."""
+    point = {symbol: float(coordinate(symbol.name, k)) for symbol in symbols_of(expression)}
     try:
-        value = complex(_quick(expression, {symbol: float(text) for symbol, text in point.items()}))
+        value = complex(_quick(expression, point))
     except (ZeroDivisionError, ValueError, OverflowError):
         return None
     return value if cmath.isfinite(value) else None
+
+
+@lru_cache(maxsize=1024)
+def _fine(expression: Any, k: int) -> Any | None:
+    """The expression at test point k, to 60 digits."""
+    return at_point(expression, _point(symbols_of(expression), k))
 
 
 def close(a: Any, b: Any) -> bool:
@@ -144,22 +157,26 @@ def equal(a: Anything, b: Anything) -> bool:
 def _equal_expressions(a: Any, b: Any) -> bool:
     if a == b:
         return True
-    symbols = sorted(a.free_symbols | b.free_symbols, key=str)
+    constant = not symbols_of(a) and not symbols_of(b)
     seen = 0
-    for point in _points(symbols):
-        rough_a, rough_b = _quick_at(a, point), _quick_at(b, point)
-        if rough_a is not None and rough_b is not None:
-            if abs(rough_a - rough_b) > 1e-6 * max(abs(rough_a), abs(rough_b), 1e-3):
-                return False
-        fine_a, fine_b = at_point(a, point), at_point(b, point)
+    for k in range(POINTS):
+        rough_a, rough_b = _rough(a, k), _rough(b, k)
+        if rough_a is not None and rough_b is not None and _apart(rough_a, rough_b):
+            return False
+        fine_a, fine_b = _fine(a, k), _fine(b, k)
         if fine_a is None or fine_b is None:
             continue
         if not close(fine_a, fine_b):
             return False
         seen += 1
-        if seen >= NEEDED or not symbols:
+        if seen >= NEEDED or constant:
             return True
     raise MathsError("cannot decide whether two expressions are equal: they have no value at any test point")
+
+
+def _apart(a: complex, b: complex) -> bool:
+    """Do two rough values differ by more than rounding can explain?"""
+    return abs(a - b) > 1e-6 * max(abs(a), abs(b), 1e-3)
 
 
 def is_derivative(value: Anything, f: Anything, symbol: Any) -> bool:
@@ -170,11 +187,10 @@ def is_derivative(value: Anything, f: Anything, symbol: Any) -> bool:
     differentiation takes part.
     """
     f, value = to_sympy(f), to_sympy(value)
-    symbols = sorted(f.free_symbols | value.free_symbols | {symbol}, key=str)
     seen = 0
-    for point in _points(symbols):
-        quotient = _difference_quotient(f, symbol, point)
-        claimed = at_point(value, point)
+    for k in range(POINTS):
+        quotient = _difference_quotient(f, symbol, _point({*symbols_of(f), symbol}, k))
+        claimed = at_point(value, _point(symbols_of(value), k))
         if quotient is None or claimed is None:
             continue
         if not close(quotient, claimed):

@@ -20,7 +20,7 @@ import sympy
 
 from generator.maths.decimals import decimal_text
 from generator.maths.notation import ONE, join_terms, minus, paren, power, row, times
-from generator.maths.values import Anything, FiniteDecimal, MathsError, Matrix, Shown, Worked, to_sympy
+from generator.maths.values import Anything, FiniteDecimal, MathsError, Matrix, Shown, Worked, symbols_of, to_sympy
 from generator.model import Fence, Formula, Frac, Func, Grid, Num, Op, Root, Script, Sym, Words
 
 GREEK = {
@@ -121,21 +121,21 @@ def _argument(argument: Any) -> Formula:
     return expression(argument) if argument.is_Symbol else Fence("(", expression(argument), ")")
 
 
-def _degrees(term: Any, symbols: list[Any]) -> tuple[int, ...] | None:
+def _degrees(term: Any, symbols: tuple[Any, ...]) -> tuple[int, ...] | None:
     """Exponents of a monomial, or None if the term is something else."""
     found = dict.fromkeys(symbols, 0)
     for factor in sympy.Mul.make_args(term):
         base, exponent = (factor.base, factor.exp) if factor.func is sympy.Pow else (factor, sympy.S.One)
         if base.is_Symbol and exponent.is_Integer and exponent > 0:
             found[base] += int(exponent)
-        elif factor.free_symbols:
+        elif symbols_of(factor):
             return None
     return tuple(found.values())
 
 
 def _ordered_terms(node: Any) -> list[Any]:
     """Polynomials by falling degree; other sums with their positive terms first, in sympy's order."""
-    symbols = sorted(node.free_symbols, key=lambda s: str(s.name))
+    symbols = symbols_of(node)
     degrees = [_degrees(term, symbols) for term in node.args]
     if symbols and None not in degrees:
         keyed = sorted(
@@ -153,9 +153,9 @@ def _sum(node: Any) -> Formula:
 def _rank(factor: Any) -> tuple[int, str]:
     """Order of factors: symbols and their powers, then sums, then functions, each by name."""
     base = factor.base if factor.func is sympy.Pow else factor
-    if not base.free_symbols and not factor.free_symbols:
+    if not symbols_of(factor):
         return (0, str(base))
-    if base.is_Symbol and not factor.exp.free_symbols if factor.func is sympy.Pow else base.is_Symbol:
+    if base.is_Symbol and not symbols_of(factor.exp) if factor.func is sympy.Pow else base.is_Symbol:
         return (1, base.name)
     if base.func is sympy.Add:
         return (2, str(base))
@@ -173,12 +173,11 @@ def _product(node: Any) -> Formula:
         else:
             top.append(factor)
     number = Fraction(int(coefficient.p), int(coefficient.q))
-    constant = not rest.free_symbols
     negative, number = number < 0, abs(number)
     if len(top) > 1:
         top.sort(key=_rank)
     shown = _factors(top)
-    if bottom or (constant and number.denominator != 1):
+    if bottom or (number.denominator != 1 and not symbols_of(rest)):
         over = times(_whole(number.numerator), shown)
         under = times(_whole(number.denominator), _factors(bottom))
         result: Formula = Frac(over, under)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import sympy
@@ -111,23 +112,28 @@ def normal(value: Anything) -> Anything:
         return value
     if kind is FiniteDecimal or kind is bool:
         return value
-    if isinstance(value, sympy.Rational):
+    if value.is_Rational:
         return normal(int(value.p) if value.q == 1 else Fraction(int(value.p), int(value.q)))
     if value.is_Float:
         raise MathsError("a rounded number has no place in exact mathematics")
-    if value.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
+    # Operands are finite, so what is not shows at the top of the tree, or one level below it.
+    if value in _ENDLESS or not _ENDLESS.isdisjoint(value.args):
         raise MathsError("the result is not a finite number")
     return value
 
 
+_ENDLESS = frozenset({sympy.nan, sympy.zoo, sympy.oo, -sympy.oo})
+_NUMBERS = frozenset({int, Fraction, FiniteDecimal})
+
+
 def is_number(value: Anything) -> bool:
     """Is this a rational number (int, Fraction, FiniteDecimal)?"""
-    return isinstance(value, (int, Fraction)) and not isinstance(value, bool)
+    return type(value) in _NUMBERS
 
 
 def is_scalar(value: Anything) -> bool:
     """Is this a number or a sympy expression?"""
-    return is_number(value) or isinstance(value, sympy.Expr)
+    return type(value) in _NUMBERS or isinstance(value, sympy.Expr)
 
 
 def to_sympy(value: Anything) -> Any:
@@ -144,6 +150,12 @@ def plain_value(value: Anything) -> Anything:
     while isinstance(value, (Shown, Worked)):
         value = value.value
     return value
+
+
+@lru_cache(maxsize=4096)
+def symbols_of(expression: Any) -> tuple[Any, ...]:
+    """The symbols of a sympy expression, by name."""
+    return tuple(sorted(expression.free_symbols, key=lambda symbol: str(symbol.name)))
 
 
 def describe(value: Anything) -> str:

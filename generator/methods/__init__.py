@@ -7,10 +7,28 @@ write it in the file of its family and add its row there; a new file also gets i
 from __future__ import annotations
 
 from generator.maths.function import Function
-from generator.methods import products
+from generator.methods import (
+    bayes,
+    differentiation,
+    eigen,
+    elimination,
+    gradients,
+    inverses,
+    moments,
+    orthogonal,
+    products,
+)
 
 FAMILIES: dict[str, dict[str, Function]] = {
     "products": products.TABLE,
+    "inverses": inverses.TABLE,
+    "elimination": elimination.TABLE,
+    "eigenvalues and eigenvectors": eigen.TABLE,
+    "orthogonal vectors": orthogonal.TABLE,
+    "differentiation": differentiation.TABLE,
+    "gradients": gradients.TABLE,
+    "Bayes' rule": bayes.TABLE,
+    "moments": moments.TABLE,
 }
 """The methods by family, in the order of the reference page."""
 

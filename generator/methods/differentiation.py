@@ -35,7 +35,7 @@ from generator.maths.notation import (
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number, normal, to_sympy
 from generator.methods.wording import EQUALS, chain, equation, say, step
-from generator.model import Fence, Formula, Frac, Lines, Op, Script, Step, Sym
+from generator.model import Fence, Formula, Frac, Inlines, Lines, Op, Script, Step, Sym
 
 _D = Sym("d", "upright")
 _F = Sym("f")
@@ -121,7 +121,7 @@ def _term(coefficient: Anything, exponent: Anything, x: Any) -> _Term:
 
 
 @lru_cache(maxsize=64)
-def _power_words(x: Any) -> Any:
+def _power_words(x: Any) -> Inlines:
     n = Sym("n")
     rule = equation(
         row(Frac(_D, row(_D, typeset(x))), Script(typeset(x), above=n)),
@@ -153,25 +153,27 @@ def _prime(x: Any) -> Formula:
 
 # ─── The chain rule ──────────────────────────────────────────────────────────────────────────────────────
 
+_DF = row(_D, _F)
+_INNER_NAMES = sympy.symbols("u v w z")
+
 
 @dataclass(frozen=True, slots=True)
-class _Composition:
-    """c·F(g(x)): `exponent` is n where F is the n-th power, else None and `head` is the named function."""
+class _Outer:
+    """c·F: `exponent` is n where F is the n-th power; else it is None and `head` is the named function."""
 
     coefficient: Any
     head: Any
     exponent: Any
-    inner: Any
 
-    def outer(self, u: Any) -> Any:
+    def at(self, u: Any) -> Any:
         """c·F(u)."""
-        return self.coefficient * (self.head(u) if self.exponent is None else u**self.exponent)
+        return sympy.Mul(self.coefficient, self.head(u) if self.exponent is None else u**self.exponent)
 
-    def slope(self, u: Any) -> Any:
-        """c·F′(u), by the power rule or the table of named functions."""
+    def slope(self, u: Any) -> tuple[Any, ...]:
+        """The factors of c·F′(u), by the power rule or the table of named functions."""
         if self.exponent is None:
-            return sympy.Mul(self.coefficient, OUTER[self.head](u))
-        return sympy.Mul(self.coefficient, self.exponent, u ** (self.exponent - 1))
+            return (self.coefficient, OUTER[self.head](u))
+        return (self.coefficient * self.exponent, u ** (self.exponent - 1))
 
 
 def chain_rule(f: Anything, x: Any) -> Worked:
@@ -179,47 +181,55 @@ def chain_rule(f: Anything, x: Any) -> Worked:
 
     Raises MathsError if f is not of that form.
     """
-    parts = _composition(f, x)
-    u = next(letter for letter in map(sympy.Symbol, "uvwz") if letter not in f.free_symbols)
-    inside = _terms(parts.inner, x)
-    inner_slope = sympy.Add(*[term.derivative for term in inside])
-    inner_shown = join_terms([term.result for term in inside])
-    outer_shown = typeset(parts.slope(u))
-    at_inner = typeset(parts.slope(parts.inner))
-    value = normal(sympy.Mul(parts.slope(parts.inner), inner_slope))
-    product = row(paren(at_inner) if is_sum(at_inner) else at_inner, DOT, factor(inner_shown))
-    sides = [product] if product == typeset(value) else [product, typeset(value)]
-    df, du = _slope(row(_D, _F), u), _slope(row(_D, typeset(u)), x)
+    outer, inner = _composition(f, x)
+    u = next(letter for letter in _INNER_NAMES if letter != x and not f.has(letter))
+    terms = _terms(inner, x)
+    moving = [term for term in terms if term.exponent != 0]
+    inner_shown = join_terms([term.shown for term in terms])
+    slope_shown = join_terms([term.result for term in moving])
+    factors = outer.slope(inner)
+    value = normal(sympy.Mul(*factors, sympy.Add(*[term.derivative for term in moving])))
+    at_inner, result = typeset(sympy.Mul(*factors)), typeset(value)
+    product = row(paren(at_inner) if is_sum(at_inner) else at_inner, DOT, factor(slope_shown))
+    df_du, du_dx = _slope(_DF, u), _slope(row(_D, typeset(u)), x)
+    words, named, differentiate_outer = _outer_steps(outer, u)
     steps = (
-        step("Name the inner function ", u, ", so that ", _F, " is an outer function of ", u, ".",
-             state=Lines(((typeset(u), row(EQUALS, typeset(parts.inner))), (_F, row(EQUALS, typeset(parts.outer(u))))))),
-        step("Differentiate the outer function with respect to ", u, *_outer_reason(parts, u),
-             state=row(df, EQUALS, outer_shown)),
+        Step(words, Lines(((typeset(u), row(EQUALS, inner_shown)), (_F, named)))),
+        differentiate_outer,
         step("Differentiate the inner function with respect to ", x, ", term by term with the power rule.",
-             state=row(du, EQUALS, inner_shown)),
-        step("By the chain rule, multiply the two derivatives; then write ", parts.inner, " for ", u, ".",
-             state=chain(_prime(x), row(df, DOT, du), *sides)),
+             state=row(du_dx, EQUALS, slope_shown)),
+        step("By the chain rule, multiply the two derivatives; then write ", inner_shown, " for ", u, ".",
+             state=chain(_prime(x), row(df_du, DOT, du_dx), product, *([] if product == result else [result]))),
     )  # fmt: skip
     return Worked(value, steps)
 
 
-def _outer_reason(parts: _Composition, u: Any) -> tuple[Any, ...]:
-    if parts.exponent is not None:
-        return (", with the power rule.",)
-    return ("; the derivative of ", parts.head(u), " is ", OUTER[parts.head](u), ".")
+@lru_cache(maxsize=4096)
+def _outer_steps(outer: _Outer, u: Any) -> tuple[Inlines, Formula, Step]:
+    """What depends on the outer function alone: words that name it, `= c·F(u)`, and the step of its derivative."""
+    if outer.exponent is None:
+        alone = (outer.head(u), OUTER[outer.head](u))
+        reason: tuple[Any, ...] = ("; the derivative of ", alone[0], " is ", alone[1], ".")
+    else:
+        reason = (", with the power rule.",)
+    words = say("Name the inner function ", u, "; then ", _F, " is an outer function of ", u, ".")
+    slope = row(_slope(_DF, u), EQUALS, typeset(normal(sympy.Mul(*outer.slope(u)))))
+    named = row(EQUALS, typeset(outer.at(u)))
+    return words, named, step("Differentiate the outer function with respect to ", u, *reason, state=slope)
 
 
-def _composition(f: Anything, x: Any) -> _Composition:
+def _composition(f: Anything, x: Any) -> tuple[_Outer, Any]:
+    """The outer function and the inner one."""
     factors = () if is_number(f) else f.args if f.func is sympy.Mul else (f,)
     moving = [item for item in factors if item.has(x)]
     if len(moving) != 1:
         raise MathsError("the chain rule alone needs one factor that holds the variable")
-    coefficient = sympy.Mul(*[item for item in factors if not item.has(x)])
+    coefficient = sympy.Mul(*[item for item in factors if item is not moving[0]])
     core = moving[0]
     if core.func is sympy.Pow and not core.args[1].has(x) and core.args[0] != x:
-        return _Composition(coefficient, None, core.args[1], core.args[0])
+        return _Outer(coefficient, None, core.args[1]), core.args[0]
     if core.func in OUTER:
-        return _Composition(coefficient, core.func, None, core.args[0])
+        return _Outer(coefficient, core.func, None), core.args[0]
     raise MathsError("the chain rule needs a power or a named function with a function inside")
 
 

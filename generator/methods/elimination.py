@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.maths.function import Function, table
-from generator.maths.notation import DOT, MINUS, ONE, factor, join_terms, minus, row, times
+from generator.maths.notation import MINUS, factor, join_terms, row, times
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number, normal
+from generator.methods.products import unworked
 from generator.methods.wording import equation, say, step
-from generator.model import Formula, Grid, Inlines, Num, Op, Script, Step, Sym
+from generator.model import Formula, Grid, Inlines, Num, Op, Script, Space, Step, Sym
 
 Line = tuple[Anything, ...]
 """A row of rational numbers: coefficients, and the right-hand side where there is one."""
@@ -51,7 +52,7 @@ def solve_by_elimination(a: Matrix, b: Line, unknowns: tuple[Anything, ...] = ()
         raise MathsError("the system has no solution")
     if len([line for line in lines if any(line[:n])]) < n:
         raise MathsError("the system has more than one solution")
-    values: dict[int, Anything] = {}
+    values = unknowns_from(lines, {})
     steps += back_substitution(lines, names, values)
     solution = tuple(values[j] for j in range(n))
     state = equation(Grid(tuple((name,) for name in names)), solution)
@@ -72,26 +73,153 @@ def numbered(letter: str, count: int) -> tuple[Formula, ...]:
 
 
 def reduction(lines: Sequence[Line], columns: int) -> Iterator[Operation]:
-    """The operations that bring rational rows to echelon form in their first columns; rows end up whole.
+    """The operations that bring rational rows to echelon form in their first columns; all rows end up whole.
 
     Raises MathsError for entries that are not rational.
     """
     if not all(is_number(entry) for line in lines for entry in line):
         raise MathsError("row reduction takes rational numbers")
     current = list(lines)
-    yield from _without_denominators(current)
+    for i, line in enumerate(lines):
+        scale = math.lcm(*(entry.denominator for entry in line))
+        current[i] = tuple(int(entry * scale) for entry in line)
+        if scale > 1:
+            formula = row(_name(i), _BECOMES, times(typeset(scale), _name(i)))
+            words = say("Multiply row ", i + 1, " by ", scale, ", to be rid of its fractions: ", formula, ".")
+            yield Operation(words, tuple(current))
     start = 0
     for j in range(columns):
-        candidates = [i for i in range(start, len(current)) if current[i][j]]
-        if not candidates:
+        below = [i for i in range(start, len(current)) if current[i][j]]
+        if not below:
             continue
-        chosen, reason = _pivot(current, start, j, candidates)
+        chosen = _pivot(current, j, below)
         if chosen != start:
+            reason = _reason(current, start, chosen, j)
             current[start], current[chosen] = current[chosen], current[start]
-            words = say("Swap rows ", start + 1, " and ", chosen + 1, reason, _name(start), Op("↔"), _name(chosen))
-            yield Operation((*words[:-3], *_joined(words[-3:])), tuple(current))
+            formula = row(_name(start), Op("↔"), _name(chosen))
+            yield Operation(
+                say("Swap rows ", start + 1, " and ", chosen + 1, reason, formula, "."), tuple(current)
+            )
         for i in range(start + 1, len(current)):
             if current[i][j]:
-                current[i], words = _cleared(current, i, start, j)
+                words, current[i] = _cleared(current[i], i, current[start], start, j)
                 yield Operation(words, tuple(current))
         start += 1
+
+
+def _pivot(lines: Sequence[Line], j: int, below: Sequence[int]) -> int:
+    """Which of the rows `below`, all with an entry in column j, becomes the pivot row."""
+    clean = [i for i in below if all(lines[k][j] % lines[i][j] == 0 for k in below)]
+    if clean:
+        return clean[0]
+    return min(below, key=lambda i: abs(lines[i][j]))
+
+
+def _reason(lines: Sequence[Line], start: int, chosen: int, j: int) -> str:
+    """Why the row `chosen` is swapped up to `start`."""
+    if not lines[start][j]:
+        return ", because a pivot must not be 0: "
+    if all(line[j] % lines[chosen][j] == 0 for line in lines[start:]):
+        return ", so that the pivot divides the entries below it: "
+    return ", to keep the numbers small: "
+
+
+def _cleared(line: Line, i: int, pivot_line: Line, p: int, j: int) -> tuple[Inlines, Line]:
+    """Row i with a 0 in column j, a multiple of it less a multiple of the pivot row p, after its words."""
+    divisor = math.gcd(line[j], pivot_line[j])
+    own, other = pivot_line[j] // divisor, line[j] // divisor
+    if own < 0:
+        own, other = -own, -other
+    mine, theirs = _name(i), _name(p)
+    formula = row(mine, _BECOMES, join_terms([times(typeset(own), mine), times(typeset(-other), theirs)]))
+    amount = (typeset(abs(other)), " times row ", p + 1) if abs(other) > 1 else ("row ", p + 1)
+    if own > 1:
+        verb = "and subtract " if other > 0 else "and add "
+        what = ("Multiply row ", i + 1, " by ", own, ", ", verb, *amount)
+    elif other > 0:
+        what = ("Subtract ", *amount, " from row ", i + 1)
+    else:
+        what = ("Add ", *amount, " to row ", i + 1)
+    words = say(*what, ", to make its entry in column ", j + 1, " zero: ", formula, ".")
+    return words, tuple(own * a - other * b for a, b in zip(line, pivot_line, strict=True))
+
+
+def _name(i: int) -> Formula:
+    return Script(Sym("R"), below=Num(str(i + 1)))
+
+
+_BECOMES = Op("←")
+
+
+# ─── Up: back-substitution ───────────────────────────────────────────────────────────────────────────────
+
+
+def unknowns_from(lines: Sequence[Line], known: Mapping[int, Anything]) -> dict[int, Anything]:
+    """The unknowns, by column from 0, of an echelon form whose rows end in their right-hand side.
+
+    `known` holds the free unknowns.
+    """
+    values = dict(known)
+    for line in reversed(lines):
+        j = _leading(line)
+        if j is not None:
+            rest = sum(entry * values[k] for k, entry in enumerate(line[:-1]) if k > j and entry)
+            values[j] = normal(Fraction(line[-1] - rest) / line[j])
+    return values
+
+
+def back_substitution(
+    lines: Sequence[Line], names: Sequence[Formula], values: Mapping[int, Anything], place: str = "row"
+) -> Iterator[Step]:
+    """The steps that read the unknowns off an echelon form, from its last row; `values` holds all of them.
+
+    `place` is what a row is called: "row" is followed by its number.
+    """
+    for i, line in reversed(list(enumerate(lines))):
+        j = _leading(line)
+        if j is None:
+            continue
+        given, found = _substituted(line, names, values, j), equation(names[j], values[j])
+        where = (place, " ", i + 1) if place == "row" else (place,)
+        if any(line[j + 1 : -1]):
+            words = ("Put what is known into ", *where, " and solve it for ", names[j], ".")
+        else:
+            words = ("Read ", names[j], " off ", *where, ".")
+        yield step(*words, state=found if given == found else leads_to(given, found))
+
+
+def row_equation(line: Line, names: Sequence[Formula]) -> Formula:
+    """The equation that a row stands for: `2x₁ − x₃ = 5`."""
+    terms = [times(typeset(entry), name) for entry, name in zip(line[:-1], names, strict=True) if entry]
+    return equation(join_terms(terms), line[-1])
+
+
+def leads_to(first: Formula, second: Formula) -> Formula:
+    """One equation, and what follows from it."""
+    return row(first, Space("quad"), Op("⟹"), Space("quad"), second)
+
+
+def _leading(line: Line) -> int | None:
+    """The first column of a row with a coefficient that is not 0."""
+    return next((j for j, entry in enumerate(line[:-1]) if entry), None)
+
+
+def _substituted(line: Line, names: Sequence[Formula], values: Mapping[int, Anything], j: int) -> Formula:
+    """A row's equation with numbers for all unknowns but the j-th: `2x₁ + 3 · 4 = 5`."""
+    terms = [times(typeset(line[j]), names[j])]
+    terms += [_number_term(entry, values[k]) for k, entry in enumerate(line[:-1]) if k > j and entry]
+    return equation(join_terms(terms), line[-1])
+
+
+def _number_term(coefficient: Anything, value: Anything) -> Formula:
+    if abs(coefficient) == 1:
+        shown = typeset(value)
+        return shown if coefficient == 1 else row(MINUS, factor(shown))
+    return unworked(coefficient, value)
+
+
+TABLE = table(
+    Function("solve_by_elimination", solve_by_elimination, "matrix vector list?",
+             "the solution of A x = b by row reduction; the list names the unknowns",
+             "solve_by_elimination([[1, 2], [3, 4]], [5, 11]) == [1, 2]"),
+)  # fmt: skip

@@ -18,7 +18,7 @@ import sympy
 
 from generator.maths.arithmetic import add, multiply, power, subtract
 from generator.maths.function import Function, table
-from generator.maths.notation import DOT, ONE, ZERO, factor, join_terms, row, times
+from generator.maths.notation import DOT, MINUS, ONE, ZERO, factor, join_terms, row, times
 from generator.maths.notation import power as raised
 from generator.maths.typeset import symbol as name_formula
 from generator.maths.typeset import typeset
@@ -33,6 +33,7 @@ Names: TypeAlias = tuple[str, ...]
 """The names of the symbols, in the order of the vector."""
 
 _F = Sym("f")
+_MINUS_ONE = row(MINUS, ONE)
 _NABLA = row(Op("∇"), _F)
 
 
@@ -50,7 +51,7 @@ def gradient_at_point(f: Anything, symbols: tuple[Any, ...], point: tuple[Anythi
     for k, partial in enumerate(partials):
         inserted, number = _inserted(partial, point), typeset(values[k])
         sides = [inserted] if inserted == number else [inserted, number]
-        lines.append((row(_slope(names[k]), _at(point)), equation(row(), *sides)))
+        lines.append((row(_slope(names[k]), _at(point)), row(EQUALS, equation(*sides))))
     steps.append(step("Put ", *_assignments(names, point), " into the partial derivatives.", state=Lines(tuple(lines))))
     steps.append(step("The gradient is the vector of these values.", state=equation(row(_NABLA, _at(point)), values)))
     return Worked(values, tuple(steps))
@@ -80,9 +81,9 @@ def gradient_step(f: Anything, symbols: tuple[Any, ...], start: tuple[Anything, 
              state=equation(row(_NABLA, _at(start)), inserted, values)),
         step("The gradient points uphill, so go against it: multiply it by the learning rate ",
              equation(eta, rate), " and subtract the result from the starting point.",
-             state=chain(row(typeset(start), Op("−"), eta, _NABLA, _at(start)),
-                         row(typeset(start), Op("−"), typeset(rate), DOT, typeset(values)),
-                         equation(row(typeset(start), Op("−"), typeset(move)), value))),
+             state=chain(row(typeset(start), MINUS, eta, _NABLA, _at(start)),
+                         row(typeset(start), MINUS, typeset(rate), DOT, typeset(values)),
+                         equation(row(typeset(start), MINUS, typeset(move)), value))),
     )  # fmt: skip
     return Worked(value, steps)
 
@@ -164,7 +165,9 @@ def _raw(term: Term, k: int, names: Names) -> Formula:
     constant = _monomial(coefficient, (*exponents[:k], 0, *exponents[k + 1 :]), names)
     n = exponents[k]
     slope = times(typeset(n), raised(name_formula(names[k]), typeset(n - 1))) if n > 1 else ONE
-    return slope if constant == ONE else row(constant, DOT, slope)
+    if constant == ONE:
+        return slope
+    return row(MINUS, slope) if constant == _MINUS_ONE else row(constant, DOT, slope)
 
 
 @lru_cache(maxsize=8192)
@@ -183,18 +186,15 @@ def _sum(terms: list[Term], names: Names) -> Formula:
 
 def _inserted(terms: list[Term], point: tuple[Anything, ...]) -> Formula:
     """The terms with numbers in place of the symbols, nothing worked out: `2 · 3 · (−1)²`."""
-    shown = []
+    shown: list[Formula] = []
     for coefficient, exponents in terms:
-        factors = [typeset(coefficient)] if abs(coefficient) != 1 or not any(exponents) else []
+        size, negative = abs(coefficient), coefficient < 0
+        factors = [typeset(size)] if size != 1 or not any(exponents) else []
         factors += [raised(typeset(base), typeset(n)) for base, n in zip(point, exponents, strict=True) if n]
-        product: list[Formula] = [factors[0] if coefficient != 1 and not shown and len(factors) == 1 else factors[0]]
+        product = [factor(factors[0]) if shown or negative else factors[0]]
         for item in factors[1:]:
             product += [DOT, factor(item)]
-        if coefficient == -1 and any(exponents):
-            product = [Op("−"), factor(product[0]), *product[1:]]
-        elif coefficient == 1 and shown:
-            product[0] = factor(product[0])
-        shown.append(row(*product))
+        shown.append(row(MINUS, *product) if negative else row(*product))
     return join_terms(shown)
 
 

@@ -1,18 +1,19 @@
 """The inverse of a 2×2 matrix by its formula: determinant, swap and negate, divide.
 
-    inverse_2x2([[2, 1], [1, 1]])      # det = 1; (1, −1; −1, 2); divided by 1
+inverse_2x2([[2, 1], [1, 1]])      # det = 1; (1, −1; −1, 2); divided by 1
 """
 
 from __future__ import annotations
 
 from generator.maths.arithmetic import divide, multiply, negate, subtract
 from generator.maths.function import Function, table
-from generator.maths.notation import DOT, MINUS, ONE, factor, is_negative, is_sum, join_terms, paren, power, row
+from generator.maths.notation import DOT, MINUS, ONE, factor, is_negative, is_sum, join_terms, power, row
 from generator.maths.numeric import equal
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, describe
+from generator.methods.products import unworked
 from generator.methods.wording import equation, step
-from generator.model import Formula, Frac, Func, Grid, Num, Op, Row
+from generator.model import Formula, Frac, Func, Op
 
 
 def inverse_2x2(a: Matrix) -> Worked:
@@ -30,12 +31,12 @@ def inverse_2x2(a: Matrix) -> Worked:
         result,
         (
             step(
-                "Find the determinant: the product of the diagonal entries minus the product of the other two.",
-                state=equation(row(Func("det"), shown), determinant_terms(p, q, r, s), determinant),
+                "Find the determinant: the product of the diagonal entries less that of the other two.",
+                state=equation(row(Func("det"), shown), determinant_terms(a), determinant),
             ),
             step(
-                "The determinant is not 0, so there is an inverse. Swap the two diagonal entries, and change the signs "
-                "of the other two.",
+                "It is not 0, so there is an inverse. Swap the two diagonal entries, and change the signs of "
+                "the other two.",
                 state=row(shown, Op("⟶"), typeset(turned)),
             ),
             step(
@@ -46,14 +47,10 @@ def inverse_2x2(a: Matrix) -> Worked:
     )  # fmt: skip
 
 
-def determinant_terms(p: Anything, q: Anything, r: Anything, s: Anything) -> Formula:
-    """`p · s − q · r`, before it is worked out, for the rows (p, q) and (r, s)."""
-    return join_terms([_product(p, s), row(MINUS, factor(typeset(q)), DOT, factor(typeset(r)))])
-
-
-def _product(p: Anything, s: Anything) -> Formula:
-    first = typeset(p)
-    return row(paren(first) if is_sum(first) else first, DOT, factor(typeset(s)))
+def determinant_terms(a: Matrix) -> Formula:
+    """The determinant of a 2×2 matrix before it is worked out: `1 · 4 − 2 · (−3)`."""
+    (p, q), (r, s) = a.rows
+    return join_terms([unworked(p, s), row(MINUS, factor(typeset(q)), DOT, factor(typeset(r)))])
 
 
 def _divided(turned: Matrix, determinant: Anything) -> tuple[Formula, ...]:

@@ -2,7 +2,7 @@
 
 Owns the wording of "row times column"; the numbers come from `maths.arithmetic`.
 
-    matrix_product([[1, 2]], matrix([3], [4]))      # one step for the entry 1 · 3 + 2 · 4 = 11, one to collect
+    matrix_product([[1, 2]], matrix([3], [4]))      # c₁₁ = 1 · 3 + 2 · 4 = 11, then (11)
 """
 
 from __future__ import annotations
@@ -25,22 +25,28 @@ def matrix_product(a: Matrix, b: Matrix) -> Worked:
     steps: list[Step] = []
     for i, line in enumerate(a.rows):
         for j, column in enumerate(columns):
-            words = ("Entry in row ", i + 1, ", column ", j + 1, ": multiply row ", i + 1,
-                     " of the first matrix by column ", j + 1, " of the second, entry by entry, and add.")  # fmt: skip
-            state = equation(_entry_name(i, j), dot_terms(line, column), result.rows[i][j])
+            words = (
+                "Multiply row ",
+                i + 1,
+                " of the first matrix by column ",
+                j + 1,
+                " of the second, and add.",
+            )
+            state = equation(_entry_name(i, j), _dot_terms(line, column), result.rows[i][j])
             steps.append(step(*words, state=state))
     collected = equation(row(typeset(a), typeset(b)), result)
     steps.append(step("Put the entries in their places.", state=collected))
     return Worked(result, tuple(steps))
 
 
-def dot_terms(u: tuple[Anything, ...], v: tuple[Anything, ...]) -> Formula:
-    """The sum of products before it is worked out: `1 · 3 − 2 · (−4)`. Factors 1 and 0 stay visible."""
-    return join_terms([_term(typeset(p), typeset(q)) for p, q in zip(u, v, strict=True)])
+def unworked(p: Anything, q: Anything) -> Formula:
+    """The product before it is worked out, as a term of a sum: `1 · 3`, `−2 · (−4)`. Ones stay visible."""
+    first = typeset(p)
+    return row(paren(first) if is_sum(first) else first, DOT, factor(typeset(q)))
 
 
-def _term(p: Formula, q: Formula) -> Formula:
-    return row(paren(p) if is_sum(p) else p, DOT, factor(q))
+def _dot_terms(u: tuple[Anything, ...], v: tuple[Anything, ...]) -> Formula:
+    return join_terms(list(map(unworked, u, v)))
 
 
 def _entry_name(i: int, j: int) -> Formula:

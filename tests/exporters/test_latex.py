@@ -11,7 +11,20 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_questions import HEADING, HOSTILE, ITEMS, QUESTIONS, item_of, number, para, part, question, say
+from sample_questions import (
+    HEADING,
+    HOSTILE,
+    ITEMS,
+    QUESTIONS,
+    absolute,
+    item_of,
+    number,
+    numbers,
+    para,
+    part,
+    question,
+    say,
+)
 
 from generator.exporters import latex
 from generator.exporters.latex import escape
@@ -24,7 +37,6 @@ from generator.model import (
     LineBreak,
     Listing,
     Math,
-    Number,
     Option,
     Paragraph,
     Set,
@@ -231,12 +243,11 @@ def test_the_key_of_a_choice_is_the_letter_of_the_right_option(flags):
     assert key(Choice(options)) == f"({letter(right)})~option {right}"
 
 
-def test_answers_with_tolerances_in_their_entries_say_so_once():
-    near = number("1", number("2").tolerance)
-    assert isinstance(near, Number)
-    entries = (number("0.5"), number("2"))
-    assert "each" not in key(Vector(entries, entries[0].shown))
-    assert "each" not in key(Set(entries, entries[0].shown))
+def test_a_tolerance_of_entries_is_told_once_and_exact_entries_tell_none():
+    exact, near = numbers("1 2"), numbers("1 2", absolute("0.1"))
+    for kind in (Vector, Set):
+        assert key(kind(near, near[0].shown)).count("0.1 each") == 1
+        assert "each" not in key(kind(exact, exact[0].shown))
 
 
 # ─── Papers ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -185,7 +185,9 @@ def test_wide_formulas_matrices_titles_and_words_stay_inside_the_margins(name):
 
 def test_a_box_that_sticks_out_is_told_with_its_question():
     text = document("worksheet").replace(
-        "% question: 3 numbers/relative 0\n", "% question: 3 numbers/relative 0\n\\hbox to 1cm{far too wide}\n", 1
+        "% question: 3 numbers/relative 0\n",
+        "% question: 3 numbers/relative 0\n\\hbox to 1cm{far too wide}\n",
+        1,
     )
     (found,) = engine.compiled(text).overfull
     assert found.culprit.family == "numbers/relative"

@@ -1,8 +1,8 @@
 r"""Any Unicode text as LaTeX that prints exactly this text, and nothing else.
 
 Prose of a spec is not trusted: no character of it reaches TeX with a meaning. What TeX could read as a
-command is written as a command that prints it; a character that the fonts lack becomes `\unprinted{1F600}` (a boxed
-code point) and `missing` finds it again, so that the exporter reports it.
+command is written as a command that prints it; a character that the fonts lack becomes `\unprinted{1F600}`
+(a boxed code point) and `missing` finds it again, so that the exporter reports it.
 
     >>> text("50 % of {x} \\input")
     '50 \\% of \\{x\\} \\textbackslash{}input'

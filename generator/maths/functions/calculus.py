@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import sympy
 
 from generator.maths.arithmetic import add, multiply, power
+from generator.maths.decimals import rounded_text
 from generator.maths.derivative import derivative
 from generator.maths.function import Function, table
-from generator.maths.numeric import is_derivative
+from generator.maths.numeric import at_point, close, is_derivative
 from generator.maths.values import Anything, MathsError, Matrix, is_number, is_scalar, normal, to_sympy
 
 MAX_EXPANSION = 30
@@ -71,7 +73,10 @@ def _replace(f: Anything, table: dict[Any, Any]) -> Anything:
         return f
     if not is_scalar(f):
         raise MathsError("at needs an expression, a vector or a matrix")
-    return normal(f.xreplace(table))
+    replaced = f.xreplace(table)
+    if replaced.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
+        raise MathsError("the expression has no finite value there")
+    return normal(replaced)
 
 
 def _expand(f: Anything) -> Anything:
@@ -88,6 +93,32 @@ def _polynomial(coefficients: tuple[Anything, ...], symbol: Any) -> Anything:
     for exponent, coefficient in enumerate(reversed(coefficients)):
         total = add(total, multiply(coefficient, power(symbol, exponent)))
     return total
+
+
+_STEP = Fraction(1, 10**15)
+
+
+def _is_gradient(value: tuple[Anything, ...], f: Anything, symbols: Anything, point: tuple[Anything, ...]) -> bool:
+    """Is `value` the gradient of f at the point, by central difference quotients?
+
+    As `is_derivative`: steps of 1e-15 in 60 digits, agreement to 25 digits; no rule of differentiation takes part.
+    """
+    names = _symbols(symbols)
+    if not len(value) == len(names) == len(point) or not all(map(is_number, (*value, *point))):
+        raise MathsError("is_gradient needs one number in the gradient and in the point for each symbol")
+    centre = dict(zip(names, map(_digits, point), strict=True))
+    for name, claimed, place in zip(names, value, point, strict=True):
+        ahead = at_point(to_sympy(f), {**centre, name: _digits(place + _STEP)})
+        behind = at_point(to_sympy(f), {**centre, name: _digits(place - _STEP)})
+        if ahead is None or behind is None:
+            raise MathsError("the function has no value near the point")
+        if not close((ahead - behind) * (_STEP.denominator // 2), at_point(to_sympy(claimed), {})):
+            return False
+    return True
+
+
+def _digits(a: Anything) -> str:
+    return rounded_text(Fraction(a), 50)
 
 
 TABLE = table(
@@ -107,4 +138,5 @@ TABLE = table(
     Function("hessian", _hessian, "scalar list", "matrix of second derivatives", "hessian(t**2, [t]) == matrix([2])"),
     Function("at", _at, "any any any", "value with a symbol, or a list of them, replaced", "at(t**2, t, 3) == 9"),
     Function("is_derivative", is_derivative, "scalar scalar symbol", "is the first the derivative of the second? (by difference quotients)", "is_derivative(2*t, t**2, t)"),
+    Function("is_gradient", _is_gradient, "vector scalar list vector", "is the first the gradient of a function at a point? (by difference quotients)", "is_gradient([6], t**2, [t], [3])"),
 )  # fmt: skip

@@ -34,6 +34,12 @@ def _fixed(a: Anything, places: int) -> Shown:
     return Shown(FiniteDecimal(value), number_formula(text), text.replace("-", "−"))
 
 
+def _approx(a: Anything, places: int) -> Shown:
+    """The exact value, printed rounded: what a tolerance surrounds is not moved by the rounding."""
+    rounded = _fixed(a, places)
+    return Shown(a, rounded.formula, rounded.text)
+
+
 def _decimal(a: Any) -> FiniteDecimal:
     if decimal_text(Fraction(a)) is None:
         raise MathsError(f"{a} is no short decimal; fixed(x, places) rounds")
@@ -43,5 +49,6 @@ def _decimal(a: Any) -> FiniteDecimal:
 TABLE = table(
     Function("percent", _percent, "number", "printed as a percentage: 5%", "percent(1/20) == 1/20"),
     Function("fixed", _fixed, "scalar integer", "rounded and printed with so many decimal places", "fixed(2/3, 2) == 0.67"),
+    Function("approx", _approx, "scalar integer", "printed rounded to so many decimal places; the value stays exact", "approx(2/3, 2) == 2/3"),
     Function("decimal", _decimal, "number", "printed as a decimal instead of a fraction", "decimal(1/4) == 0.25"),
 )  # fmt: skip

@@ -8,6 +8,8 @@ no amount of drawing mends it.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from shlex import quote
 
 from generator.compose import Form, compose
 from generator.engine.limits import TimeUp, time_limit
@@ -38,8 +40,14 @@ class Draw:
         self.failed: Counter[str] = Counter()
 
     def expect(self, count: int) -> None:
-        """Raises SamplingError if it is certain that fewer than `count` variants exist."""
-        check_size(self.family, count)
+        """Raises SamplingError if it is certain that fewer than `count` variants exist.
+
+        Raises VerificationError if a draw that was looked at to find out has no value where one is needed.
+        """
+        try:
+            check_size(self.family, count)
+        except Unusable as failure:
+            raise self._error(0, failure.fault, failure.scope) from None
 
     def __call__(self, index: int) -> Verified:
         """The question with this index; indices are asked for in order, from 0.
@@ -67,14 +75,26 @@ class Draw:
                 self.proved += 1
                 return question
         except Unusable as failure:
-            raise self._error(index, failure.fault, failure.scope) from None
+            fault = failure.fault
+            hint = fault.hint or "Mend the expression, or exclude such draws with `require:`."
+            raise self._error(index, replace(fault, hint=hint), failure.scope) from None
+        except SamplingError:
+            if not self.failed:
+                raise
+            lines = [
+                f"{self.family.id}: {self.proved:,} different variants can be proved, more were asked for.",
+                f"{self.failed.total():,} draws failed their proof:",
+                *(f"    {count:,} times: {reason}" for reason, count in self.failed.most_common()),
+            ]
+            raise SamplingError("\n".join(lines), "Ask for fewer, or mend what fails.") from None
         raise SamplingError(f"{self.family.id}: no variant is left.")
 
     def _count(self, index: int, failure: NotProved, variant: Variant) -> None:
         if failure.fatal:
             raise self._error(index, failure.fault, variant.scope)
-        self.failed[failure.fault.message] += 1
-        failures = sum(self.failed.values())
+        place = failure.fault.place
+        self.failed[f"line {place.line}: {failure.fault.message}" if place else failure.fault.message] += 1
+        failures = self.failed.total()
         if failures >= PATIENCE and 2 * failures > failures + self.proved:
             share = f"{failures} of {failures + self.proved} draws failed their proof, the last one so:"
             raise self._error(index, failure.fault, variant.scope, share)
@@ -91,7 +111,8 @@ class Draw:
             fault.render(),
             *([f"    drawn: {', '.join(drawn)}"] if drawn else []),
         ]
-        repeat = f"To see it again: setwright show {self.family.id} --seed {self.sampler.seed} --variant {index + 1}"
+        command = f"setwright show {self.family.id} --seed {quote(self.sampler.seed)} --variant {index + 1}"
+        repeat = f"To see it again: {command}{'' if self.form == 'open' else f' --form {self.form}'}"
         return VerificationError("\n".join(lines), repeat)
 
 

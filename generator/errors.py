@@ -79,7 +79,8 @@ class SetwrightError(Exception):
 
     def render(self) -> str:
         """The text for the terminal, without a trailing newline."""
-        return f"{self.message}\n    {self.hint}" if self.hint else self.message
+        hint = self.hint.replace("\n", "\n    ")
+        return f"{self.message}\n    {hint}" if hint else self.message
 
 
 class SpecError(SetwrightError):

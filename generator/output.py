@@ -2,16 +2,15 @@
 
     entries = write_build(Path("out/demo"), files, manifest)
 
-Everything is first written to a staging folder, each file digested, the manifest last. Only when all of it is
-there does the earlier build give way: each of its files is moved aside, each new file is moved to its place, files
-that only the old manifest names are moved aside too, and last of all the new manifest replaces the old one. If a
-move fails, or someone interrupts, all moves are undone in reverse, and the earlier build stands as it stood.
-(After a crash of the machine in the middle of the moves, the old manifest is still there, and what was moved
-aside is in a folder `.setwright-…` beside it.)
+Everything is first written to a staging folder, each file digested, the manifest last. Only when all of it
+is there does the earlier build give way: all of its files are moved aside, the new ones are moved to their
+places, and last of all the new manifest replaces the old one. If a move fails, or someone interrupts, all
+moves are undone in reverse, and the earlier build stands as it stood. (After a crash of the machine in the
+middle of the moves the old manifest is still there, and what was moved aside is in a folder `.setwright-…`.)
 
-What the old manifest does not name is not ours: it is never replaced and never removed. The staging folder lies in
-the output directory itself if there is one, else in its nearest parent that exists: moves must not cross file
-systems, and an output directory may be a mount point. This module knows nothing of what is in the files.
+What the old manifest does not name is not ours: it is never replaced and never removed. The staging folder
+lies in the output directory itself if there is one, else in its nearest parent that exists: moves must not
+cross file systems, and an output directory may be a mount point. What is in the files is not known here.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -30,6 +30,12 @@ from generator.provenance import MANIFEST, FileEntry, files_of_manifest
 
 ManifestWriter = Callable[[BinaryIO, Sequence[FileEntry]], None]
 """Writes the manifest of the files given into a stream."""
+
+Journal = list[Callable[[], object]]
+"""What takes back each change made so far to the output directory; called last to first."""
+
+STAGING = ".setwright-"
+"""How the name of a staging folder begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ class Written:
 def check_directory(directory: Path) -> tuple[str, ...]:
     """The files that the manifest in `directory` names; none if there is no directory or no manifest.
 
-    Raises OutputError if no build could be written there: it is a file, or its manifest is not one of ours. To be
-    called before the work starts.
+    Raises OutputError if no build could be written there: it is a file, or its manifest is not one of ours.
+    To be called before the work starts.
     """
     for folder in (directory, *directory.parents):
         if folder.exists() and not folder.is_dir():
@@ -58,8 +64,8 @@ def check_directory(directory: Path) -> tuple[str, ...]:
         reason = error.strerror if isinstance(error, OSError) else "it is not a manifest of Setwright"
         raise OutputError(
             f"{manifest} cannot be read: {reason}.",
-            "Without it nobody knows which files here may be replaced. Choose another directory with `-o`, or "
-            "move this one away.",
+            "Without it nobody knows which files there may be replaced. "
+            "Choose another directory with `-o`, or move this one away.",
         ) from None
     for path in paths:
         if not _inside(directory, path):
@@ -70,34 +76,37 @@ def check_directory(directory: Path) -> tuple[str, ...]:
     return paths
 
 
-def write_build(directory: Path, files: Iterable[OutputFile], manifest: ManifestWriter) -> tuple[Written, ...]:
-    """Writes a build to `directory`, in place of the build that is there; returns its files, the manifest last.
+def write_build(
+    directory: Path, files: Iterable[OutputFile], manifest: ManifestWriter
+) -> tuple[Written, ...]:
+    """Writes a build to `directory`, in place of the one that is there; returns its files, the manifest last.
 
-    Raises OutputError, with everything as it was before, if the directory cannot be used, holds a file of someone
-    else's where one is to be written, or cannot be written to. What `OutputFile.write` raises passes through,
-    with everything as it was, too.
+    Raises OutputError, with everything as it was before, if the directory cannot be used, holds a file of
+    someone else's where one is to be written, or cannot be written to. What `OutputFile.write` raises passes
+    through, with everything as it was, too.
     """
     ours = check_directory(directory)
     staging: Path | None = None
-    moves: list[tuple[Path, Path]] = []
-    complete = False
+    journal: Journal = []
     try:
-        staging = Path(tempfile.mkdtemp(prefix=".setwright-", dir=_existing(directory)))
+        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=_existing(directory)))
         written = _staged(staging / "new", files, manifest)
-        _refuse_foreign(directory, [file.entry.path for file in written], ours)
-        _replace(directory, staging, [file.entry.path for file in written], ours, moves)
-        complete = True
+        paths = [file.entry.path for file in written]
+        _refuse_foreign(directory, paths, ours)
+        _replace(directory, staging, paths, ours, journal)
     except FileNotFoundError:
         raise  # a template that is missing: a fault of ours
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
+        where = f" ({error.filename})" if error.filename and STAGING not in str(error.filename) else ""
         message = f"{directory} cannot be written: {error.strerror or error}{where}."
-        raise OutputError(message, "Nothing in it was changed.") from error
+        raise OutputError(message, "No file there was changed.") from error
     finally:
         if staging is not None:
-            if not complete:
-                _undo(moves, staging)
+            if (staging / "new" / MANIFEST).exists():  # the last move was not made, whatever came between
+                _undo(journal, staging)
             shutil.rmtree(staging, ignore_errors=True)  # a leftover harms no build
+    for path in [path for path in ours if path not in paths]:
+        _prune((directory / path).parent, directory)
     return written
 
 
@@ -142,12 +151,18 @@ def _refuse_foreign(directory: Path, paths: Sequence[str], ours: Sequence[str]) 
     for path in paths:
         place = directory / path
         for folder in reversed(place.relative_to(directory).parents[:-1]):
-            if (directory / folder).exists() and not (directory / folder).is_dir() and str(folder) not in known:
+            if (
+                (directory / folder).exists()
+                and not (directory / folder).is_dir()
+                and str(folder) not in known
+            ):
                 raise _foreign(directory / folder)
         if (place.exists() or place.is_symlink()) and (path not in known or place.is_dir()):
             raise _foreign(place)
         if not _inside(directory, path):
-            raise OutputError(f"{place.parent} leads out of {directory}.", "Remove the link, or choose another `-o`.")
+            raise OutputError(
+                f"{place.parent} leads out of {directory}.", "Remove the link, or choose another `-o`."
+            )
 
 
 def _foreign(path: Path) -> OutputError:
@@ -158,56 +173,65 @@ def _foreign(path: Path) -> OutputError:
 
 
 def _replace(
-    directory: Path, staging: Path, paths: Sequence[str], ours: Sequence[str], moves: list[tuple[Path, Path]]
+    directory: Path, staging: Path, paths: Sequence[str], ours: Sequence[str], journal: Journal
 ) -> None:
-    """Moves old files aside and new ones in, the manifest last. `moves` tells what was done so far."""
-    new = set(paths)
-    gone = [path for path in ours if path not in new]
-    for path in gone:
-        if (directory / path).is_file() or (directory / path).is_symlink():
-            _move(directory / path, staging / "old" / path, moves)
-    for path in paths:
+    """Moves old files aside and new ones in, the manifest last; `journal` gets what takes each move back."""
+    for path in [*ours, *paths]:
         place = directory / path
-        if path != MANIFEST and (place.exists() or place.is_symlink()):
-            _move(place, staging / "old" / path, moves)
+        if path != MANIFEST and (place.is_file() or place.is_symlink()):
+            _move(place, staging / "old" / path, journal)
+    for path in paths:
         if path != MANIFEST:
-            _move(staging / "new" / path, place, moves)
-    directory.mkdir(parents=True, exist_ok=True)
+            _move(staging / "new" / path, directory / path, journal)
+    _make(directory, journal)
     (staging / "new" / MANIFEST).replace(directory / MANIFEST)
-    for path in gone:
-        _prune((directory / path).parent, directory)
 
 
-def _move(source: Path, target: Path, moves: list[tuple[Path, Path]]) -> None:
-    if target.parent.is_file():
-        raise NotADirectoryError(20, "Not a directory", str(target.parent))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    moves.append((source, target))  # noted first: an interrupt may come between the two
+def _move(source: Path, target: Path, journal: Journal) -> None:
+    _make(target.parent, journal)
+    journal.append(partial(_move_back, source, target))  # first: an interrupt may come between the two
     source.rename(target)
+
+
+def _move_back(source: Path, target: Path) -> None:
+    if (target.exists() or target.is_symlink()) and not source.exists():  # else the move was not made
+        target.rename(source)
+
+
+def _make(folder: Path, journal: Journal) -> None:
+    """Makes a folder and those above it that are missing."""
+    if not folder.is_dir():
+        _make(folder.parent, journal)
+        journal.append(partial(_remove_empty, folder))
+        folder.mkdir()
+
+
+def _remove_empty(folder: Path) -> bool:
+    if not folder.is_dir() or any(folder.iterdir()):
+        return False
+    folder.rmdir()
+    return True
 
 
 def _prune(folder: Path, directory: Path) -> None:
     """Removes empty folders from here up to the directory itself, which stays."""
-    while folder != directory and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    while folder != directory and _remove_empty(folder):
         folder = folder.parent
 
 
-def _undo(moves: Sequence[tuple[Path, Path]], staging: Path) -> None:
-    """Takes all moves back, the last one first.
+def _undo(journal: Journal, staging: Path) -> None:
+    """Takes all changes back, the last one first.
 
-    Raises OutputError if that fails too; what was moved aside is then kept, beside the staging folder.
+    Raises OutputError if that fails as well; what was moved aside is then kept, in a folder that is named.
     """
-    for source, target in reversed(moves):
-        if not (target.exists() or target.is_symlink()):
-            continue  # noted, but not done
-        try:
-            target.rename(source)
-        except OSError as error:
-            kept = staging.with_name(staging.name + "-kept")
-            staging.rename(kept)
-            raise OutputError(
-                f"The new build could not be put in place, nor the earlier one put back: {error.strerror} "
-                f"({source}).",
-                f"Files of the earlier build are in {kept / 'old'}, by the names that they had.",
-            ) from error
+    try:
+        for back in reversed(journal):
+            back()
+    except OSError as error:
+        kept = staging.with_name(f"{staging.name}-kept")
+        staging.rename(kept)
+        raise OutputError(
+            "The new build could not be put in place, nor the earlier one put back: "
+            f"{error.strerror or error}.",
+            f"Files of the earlier build are in {kept / 'old'}, by their names. Put them back by hand.",
+        ) from error

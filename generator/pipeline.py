@@ -11,7 +11,8 @@ grow with the number of variants; each item of the set is the work of one proces
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import blake2b
@@ -28,7 +29,8 @@ from generator.exporters import exporter
 from generator.exporters.base import Fragment, OutputFile
 from generator.family import Family, compile_family
 from generator.model import Blocks, Heading, Item, Verified
-from generator.prose.read import ProseError, read
+from generator.prose.read import read
+from generator.prose.tree import ProseError
 from generator.provenance import Record, record
 from generator.sets.library import FamilyFile, Library
 from generator.sets.schema import ProblemSet
@@ -66,12 +68,27 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a format could not say in some variants of a part: why, and what it did instead."""
+
+    format: str
+    family: str
+    part: str
+    reason: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the workers made: the records of all questions, with their fragments, in order, on disk."""
+    """What the workers made: the records of all questions, with their fragments, in order, on disk.
+
+    `losses` counts the variants in which a format could not say something, in the order of the problem set.
+    """
 
     records: Spool[Record]
     proved: int
     thrown_away: int
+    losses: Mapping[Loss, int]
     build: str
 
 
@@ -86,6 +103,7 @@ class _Task:
 class _Done:
     proved: int
     thrown_away: int
+    losses: Counter[Loss]
     digest: bytes
 
 
@@ -113,8 +131,8 @@ def prepare(problem_set: ProblemSet, library: Library, variants: int | None = No
             family = compiled[file.id]
             if family is None:
                 continue
-            if set_item.form == "choice":
-                faults += _no_choice(family, set_item.family or set_item.tag)
+            if set_item.form == "choice" and (fault := no_choice(family, set_item.family or set_item.tag)):
+                faults.append(fault)
             number = len(items) + 1
             item = Item(number, file.id, family.title, family.topics, family.level, Fraction(set_item.points), count)
             items.append((item, file, set_item.form, used.get(file.id, 0)))
@@ -146,13 +164,14 @@ def _loaded(file: FamilyFile, faults: list[Fault]) -> Family | None:
         return None
 
 
-def _no_choice(family: Family, place: Source | None) -> list[Fault]:
-    """A part without mistakes cannot be asked as a choice."""
-    open_parts = [part.id for part in family.parts if part.answer is not None and not part.mistakes]
-    if not open_parts or place is None:
-        return []
-    message = f"{family.id} cannot be asked as a choice: part {open_parts[0]} has no mistakes"
-    return [place.fault(message, "Use `form: open`, or give the part mistakes.")]
+def no_choice(family: Family, place: Source | None = None) -> Fault | None:
+    """Why a family cannot be asked as a choice, told at `place`: a part has no mistakes. None if it can."""
+    without = [part.id for part in family.parts if part.answer is not None and not part.mistakes]
+    if not without:
+        return None
+    message = f"{family.id} cannot be asked as a choice: part {without[0]} has no mistakes to choose from."
+    hint = "Ask it in the form `open`, or give the part mistakes."
+    return place.fault(message, hint) if place else Fault(message, None, hint)
 
 
 def _instructions(source: Source | None, faults: list[Fault]) -> Blocks:
@@ -179,7 +198,7 @@ def questions(job: Job) -> Iterator[Verified]:
 
 
 def produce(
-    plan: Plan, formats: tuple[str, ...], folder: Path, workers: int = 1, progress: Callable[[int], None] = int
+    plan: Plan, formats: tuple[str, ...], folder: Path, workers: int = 1, progress: Callable[[int], object] = int
 ) -> Drawn:
     """Draws, proves and renders every question, into spool files in `folder`.
 
@@ -188,33 +207,44 @@ def produce(
     """
     tasks = [_Task(job, formats, folder / f"{job.item.number}.spool") for job in plan.jobs]
     proved = thrown_away = 0
+    losses: Counter[Loss] = Counter()
     digest = blake2b(f"{__version__}|{plan.heading.name}|{plan.heading.title}".encode(), digest_size=12)
     for done in in_order(_work, tasks, workers):
         proved += done.proved
         thrown_away += done.thrown_away
+        losses.update(done.losses)
         digest.update(done.digest)
         progress(done.proved)
-    return Drawn(Spool(task.spool for task in tasks), proved, thrown_away, digest.hexdigest())
+    return Drawn(Spool(task.spool for task in tasks), proved, thrown_away, losses, digest.hexdigest())
 
 
 def _work(task: _Task) -> _Done:
     job = task.job
     renderers = [(name, exporter(name).render) for name in task.formats]
     drawing = draw(load_family(job.family), job.seed, job.form)
+    for index in range(job.first):  # an earlier item of the set has these
+        drawing(index)
+    earlier = drawing.failed.total()
+    losses: Counter[Loss] = Counter()
     digest = blake2b(digest_size=16)
 
     def records() -> Iterator[Record]:
-        for index in range(job.first + job.item.variants):
+        for index in range(job.first, job.first + job.item.variants):
             question = drawing(index)
-            if index < job.first:
-                continue
             digest.update(question.id.encode())
             ordinal = job.ordinal + index - job.first
             fragments = {name: replace(render(question, job.item), ordinal=ordinal) for name, render in renderers}
+            for fragment in fragments.values():
+                losses.update(losses_of(fragment))
             yield record(question, job.item, ordinal, fragments)
 
     count = spooled(task.spool, records())
-    return _Done(count, sum(drawing.failed.values()), digest.digest())
+    return _Done(count, drawing.failed.total() - earlier, losses, digest.digest())
+
+
+def losses_of(fragment: Fragment) -> list[Loss]:
+    """What a fragment reports, each thing once."""
+    return list(dict.fromkeys(Loss(n.format, n.family, n.part, n.reason, n.instead) for n in fragment.losses))
 
 
 class _Fragments:

@@ -95,13 +95,14 @@ def _prove_key(part: FamilyPart, answer: Answer) -> None:
 def _prove_mistakes(part: FamilyPart, solved: SolvedPart) -> None:
     assert solved.answer is not None  # noqa: S101 - the caller has seen to it
     same = ANSWERS[part.kind].same
+    one_way = part.tolerance.kind == "relative"  # any other is the same from both sides
     earlier: list[Answer] = []
     for mistake, answer in zip(part.mistakes, solved.mistakes, strict=True):
         try:
             if same(solved.answer, answer) or answer.shown == solved.answer.shown:  # type: ignore[union-attr]
                 raise NotProved(mistake.answer.source.fault("this mistake leads to the right answer"), fatal=False)
             for other in earlier:
-                if same(other, answer) or same(answer, other) or answer.shown == other.shown:  # type: ignore[union-attr]
+                if same(other, answer) or (one_way and same(answer, other)) or answer.shown == other.shown:  # type: ignore[union-attr]
                     fault = mistake.answer.source.fault("this mistake leads to the same answer as one before it")
                     raise NotProved(fault, fatal=False)
         except MathsError as error:
@@ -129,7 +130,11 @@ def _prove_steps(family: Family, solution: Solution) -> None:
         return
     hole, last = worked[-1]
     answers = [(part.answer, part.value) for part in solution.parts if part.answer is not None]
-    if answers and not any(_ends_in(plain_value(last), answer, value) for answer, value in answers):
+    try:
+        ends = not answers or any(_ends_in(plain_value(last), answer, value) for answer, value in answers)
+    except MathsError as error:
+        raise NotProved(hole.source.fault(str(error), "", hole.offset, len(hole.compiled.text)), fatal=False) from None
+    if not ends:
         message = "the worked steps do not end in the answer"
         raise NotProved(hole.source.fault(message, "", hole.offset, len(hole.compiled.text)), fatal=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from generator.answers import number
@@ -75,8 +76,7 @@ def _typed(answer: Vector | Matrix | Set, response: Texts) -> list[Fraction | No
 
 
 def _right(entry: Number, typed: Fraction | None) -> bool:
-    low, high = number.bounds(entry)
-    return typed is not None and low <= typed <= high
+    return typed is not None and number.takes(entry, typed)
 
 
 def _share(answer: Vector | Matrix, response: Texts) -> Fraction:
@@ -100,14 +100,13 @@ def judge_matrix(answer: Matrix, response: Texts) -> Fraction:
 
 def judge_set(answer: Set, response: Texts) -> Fraction:
     """The share of elements found, in any order, no response counting twice."""
-    left = [value for value in _typed(answer, response) if value is not None]
-    found = 0
-    for element in answer.elements:
-        hit = next((value for value in left if _right(element, value)), None)
+    # Numbers are paired upwards, each with the element whose bounds end first: no pairing finds more.
+    left = sorted(map(number.bounds, answer.elements), key=itemgetter(1))
+    for value in sorted(value for value in _typed(answer, response) if value is not None):
+        hit = next((k for k, (low, high) in enumerate(left) if low <= value <= high), None)
         if hit is not None:
-            left.remove(hit)
-            found += 1
-    return Fraction(found, len(answer.elements))
+            del left[hit]
+    return 1 - Fraction(len(left), len(answer.elements))
 
 
 def same_entries(key: Any, other: Any) -> bool:

@@ -25,11 +25,10 @@ _RATIO = re.compile(r"([+-]?\d{1,40})\s*/\s*(\d{1,40})")
 
 def typable(answer: Number) -> bool:
     """Can the key be typed as a decimal and be marked right by a target that reads only decimals?"""
-    if answer.tolerance.kind != "exact":
-        return bounds(answer)[0] < bounds(answer)[1]
-    if not isinstance(answer.value, (int, Fraction)) and not answer.value.is_Rational:
+    try:
+        return takes(answer, read(key_text(answer)))
+    except ValueError:  # the key has more digits than anybody types
         return False
-    return decimal_text(rational(answer.value)) is not None
 
 
 def key_text(answer: Number) -> str:
@@ -45,31 +44,37 @@ def bounds(answer: Number) -> tuple[Fraction, Fraction]:
     return key - margin, key + margin
 
 
+def takes(answer: Number, typed: Fraction) -> bool:
+    """Is `typed` within the bounds?"""
+    key = rational(answer.value)
+    margin = answer.tolerance.margin(key)
+    # |typed − key| ≤ margin without denominators: every pair of answers comes by here, and Fractions are slow
+    distance = abs(typed.numerator * key.denominator - key.numerator * typed.denominator)
+    return distance * margin.denominator <= margin.numerator * key.denominator * typed.denominator
+
+
 def read(text: str) -> Fraction:
     """A typed number. A decimal comma is not read: whether it is one depends on the language.
 
     Raises ValueError if the text is neither a decimal nor a fraction of whole numbers.
     """
     text = text.strip().replace("−", "-")
+    if _NUMBER.fullmatch(text):
+        return Fraction(*Decimal(text).as_integer_ratio())
     ratio = _RATIO.fullmatch(text)
-    if ratio and int(ratio[2]):
-        return Fraction(int(ratio[1]), int(ratio[2]))
-    if not _NUMBER.fullmatch(text):
+    if not ratio or not int(ratio[2]):
         raise ValueError(f"{text!r} is not a number")
-    return Fraction(Decimal(text))
+    return Fraction(int(ratio[1]), int(ratio[2]))
 
 
 def judge(answer: Number, response: str) -> Fraction:
     """The credit of a typed number, 0 or 1. Raises ValueError if it is no number."""
-    typed = read(response)
-    low, high = bounds(answer)
-    return Fraction(int(low <= typed <= high))
+    return Fraction(int(takes(answer, read(response))))
 
 
 def agree(a: Number, b: Number) -> bool:
     """Would `b`'s value be marked right where `a` is the key?"""
-    low, high = bounds(a)
-    return low <= rational(b.value) <= high
+    return takes(a, rational(b.value))
 
 
 def make(value: Anything, options: Any) -> Number:
@@ -93,12 +98,13 @@ def entry(value: Anything, tolerance: Tolerance = EXACT) -> Number:
 def samples(answer: Number) -> list[tuple[Any, int | None]]:
     """The key, values on both sides of the bounds, and texts that are no number."""
     low, high = bounds(answer)
-    step = max(Fraction(1, 1000), (high - low) / 100)
+    step = max(Fraction(1, 1000), (high - low) / 100, abs(low) / 10**6, abs(high) / 10**6)
     malformed: list[tuple[Any, int | None]] = [(text, None) for text in ("", "abc", "1,5", "1 2", "--3", "1/0")]
-    near = [(_exactly(high + step), 0), (_exactly(low - step), 0)]
+    wrong = [(_typed(x), 0) for x in (high + step, low - step, 2 * high + step, 2 * low - step)]
     right = [(key_text(answer), 1)] if typable(answer) else []
-    return [*right, *near, (_exactly(-rational(answer.value) - 1 - abs(high)), 0), *malformed]
+    return [*right, *wrong, *malformed]
 
 
-def _exactly(x: Fraction) -> str:
-    return decimal_text(x, 60) or f"{x.numerator}/{x.denominator}"
+def _typed(x: Fraction) -> str:
+    text = rounded_text(x)
+    return text if len(text) < 40 else f"{Decimal(text):E}"

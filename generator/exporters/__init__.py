@@ -26,6 +26,6 @@ def exporter(name: str) -> Exporter:
     """The exporter of a format. Raises UnknownName if there is none."""
     if name not in EXPORTERS:
         near = difflib.get_close_matches(name, EXPORTERS, 1)
-        hint = f"Did you mean {near[0]}?" if near else f"The formats are {', '.join(EXPORTERS)}."
-        raise UnknownName(f"There is no format {name}.", hint)
+        hint = f"Did you mean `{near[0]}`?" if near else f"The formats are {', '.join(EXPORTERS)}."
+        raise UnknownName(f"There is no format `{name}`.", hint)
     return cast(Exporter, import_module(EXPORTERS[name]))

@@ -11,14 +11,17 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from operator import add as _add
+from operator import ge, gt, le, lt
 from operator import mul as _mul
 from operator import sub as _sub
 from typing import Any
 
 import sympy
 
+from generator.maths.numeric import equal, real_value
 from generator.maths.values import (
     MAX_BITS,
+    MAX_SYMBOLIC_EXPONENT,
     Anything,
     FiniteDecimal,
     MathsError,
@@ -28,14 +31,15 @@ from generator.maths.values import (
     is_scalar,
     normal,
     plain_value,
+    symbols_of,
     to_sympy,
 )
 
 MAX_POWER = 100
 """Bound on exponents of matrices and of sums that hold symbols."""
 
-MAX_SYMBOLIC_EXPONENT = 1_000
-"""Bound on whole exponents of symbols."""
+MAX_ENTRIES = 10_000
+"""Bound on the entries of a product of matrices."""
 
 
 def add(a: Anything, b: Anything) -> Anything:
@@ -70,8 +74,8 @@ def _linear(a: Anything, b: Anything, operation: Callable[[Any, Any], Any], verb
 def _rational(a: Any, b: Any, operation: Callable[[Any, Any], Any]) -> Anything:
     decimal = type(a) is FiniteDecimal or type(b) is FiniteDecimal
     if decimal and type(a) is not Fraction and type(b) is not Fraction:
-        return FiniteDecimal(operation(a, b))
-    return normal(operation(Fraction(a), b))
+        return normal(FiniteDecimal(operation(a, b)))
+    return normal(operation(a, b))
 
 
 def multiply(a: Anything, b: Anything) -> Anything:
@@ -82,7 +86,7 @@ def multiply(a: Anything, b: Anything) -> Anything:
         return _rational(a, b, _mul)
     if is_scalar(a):
         if is_scalar(b):
-            return normal(to_sympy(a) * to_sympy(b))
+            return _scaled(a, b)
         if isinstance(b, tuple):
             return tuple(multiply(a, entry) for entry in b)
         if isinstance(b, Matrix):
@@ -91,6 +95,8 @@ def multiply(a: Anything, b: Anything) -> Anything:
         return multiply(b, a)
     if isinstance(a, Matrix) and isinstance(b, Matrix) and a.shape[1] == b.shape[0]:
         columns = b.columns()
+        if len(a.rows) * len(columns) > MAX_ENTRIES:
+            raise MathsError("the matrix grows too large")
         return Matrix(tuple(tuple(dot(row, column) for column in columns) for row in a.rows))
     if isinstance(a, Matrix) and isinstance(b, tuple) and a.shape[1] == len(b):
         return tuple(dot(row, b) for row in a.rows)
@@ -99,6 +105,11 @@ def multiply(a: Anything, b: Anything) -> Anything:
         return multiply(inner_a, inner_b)
     hint = "; use dot(u, v) for the product of two vectors" if isinstance(a, tuple) else ""
     raise MathsError(f"cannot multiply {describe(a)} by {describe(b)}{hint}")
+
+
+@lru_cache(maxsize=1024)  # the terms of polynomials come again and again
+def _scaled(a: Anything, b: Anything) -> Anything:
+    return normal(to_sympy(a) * to_sympy(b))
 
 
 def total(terms: Sequence[Anything]) -> Anything:
@@ -151,7 +162,7 @@ def divide(a: Anything, b: Anything) -> Anything:
         if b == 0:
             raise MathsError("division by zero")
         if is_number(a):
-            return normal(Fraction(a) / b)
+            return normal(Fraction(a, b) if type(a) is int and type(b) is int else a / b)
     if is_scalar(b):
         if is_scalar(a):
             return normal(to_sympy(a) / to_sympy(b))
@@ -171,9 +182,11 @@ def power(a: Anything, b: Anything) -> Anything:
         return _whole_power(a, b)
     if is_scalar(a) and is_scalar(b):
         if is_number(b) and (abs(b) > MAX_SYMBOLIC_EXPONENT or Fraction(b).denominator > MAX_POWER):
-            raise MathsError(f"the exponent {b} is too large")
-        if is_number(a) and abs(a) > 10**12 and not is_number(b) and b.is_number:
-            raise MathsError("the power is too large to be computed")
+            raise MathsError("the exponent is too large")
+        if not is_number(b) and not symbols_of(b) and abs(real_value(b)) > MAX_SYMBOLIC_EXPONENT:
+            raise MathsError("the exponent is too large")
+        if type(b) is not int and _is_negative(a):
+            raise MathsError(f"{describe(a)} is negative and takes whole exponents only")
         if isinstance(a, sympy.Symbol) and type(b) is int:
             return _symbol_power(a, b)
         return normal(to_sympy(a) ** to_sympy(b))
@@ -183,6 +196,10 @@ def power(a: Anything, b: Anything) -> Anything:
     if inner_a is not a or inner_b is not b:
         return power(inner_a, inner_b)
     raise MathsError(f"cannot raise {describe(a)} to {describe(b)}")
+
+
+def _is_negative(a: Anything) -> bool:
+    return bool(a < 0) if is_number(a) else not symbols_of(a) and bool(real_value(a) < 0)
 
 
 @lru_cache(maxsize=512)
@@ -195,7 +212,7 @@ def _whole_power(a: Any, b: int) -> Anything:
         raise MathsError("division by zero")
     base = Fraction(a)
     if max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(b) > MAX_BITS and abs(base) != 1:
-        raise MathsError(f"the power {a}**{b} grows too large")
+        raise MathsError("the power grows too large")
     if type(a) is FiniteDecimal and b >= 0:
         return FiniteDecimal(base**b)
     return normal(base**b) if b < 0 or type(a) is not int else a**b
@@ -222,10 +239,8 @@ def compare(symbol: str, a: Anything, b: Anything) -> bool:
     if not (is_number(a) and is_number(b)):
         if not (is_scalar(a) and is_scalar(b)):
             raise MathsError(f"cannot compare {describe(a)} with {describe(b)}")
-        a, b = to_sympy(a), to_sympy(b)
-        sign = (a - b).evalf(30)
-        if not sign.is_Float and not sign.is_Rational:
-            raise MathsError(f"cannot tell whether {a} {symbol} {b}")
-        # evalf returns 0 only for what sympy can reduce to 0, so a tie is a tie
-        a, b = (0, 0) if a.equals(b) else (int(sympy.sign(sign)), 0)
-    return bool({"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[symbol])
+        a, b = (0, 0) if equal(a, b) else (real_value(a), real_value(b))
+    return bool(_ORDERS[symbol](a, b))
+
+
+_ORDERS: dict[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}

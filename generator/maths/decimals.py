@@ -6,6 +6,9 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from generator.maths.numeric import approximate
+from generator.maths.values import MathsError
+
 SIGNIFICANT = 14
 """Significant digits that every target keeps (Moodle stores 14)."""
 
@@ -14,37 +17,34 @@ def rational(value: Any) -> Fraction:
 
     Raises ValueError if the value is not a finite real number.
     """
+    if type(value) is Fraction:
+        return value
     if isinstance(value, (int, Fraction)):
-        return Fraction(value)
+        return Fraction(value.numerator, value.denominator)
     if value.is_Rational:
         return Fraction(int(value.p), int(value.q))
-    approx = value.evalf(40)
-    if not approx.is_Float or not approx.is_finite:
-        raise ValueError(f"{value} is not a real number")
-    return Fraction(Decimal(str(approx)))
+    try:
+        return approximate(value, 40)
+    except MathsError as error:
+        raise ValueError(str(error)) from None
 
 
 def decimal_text(x: Fraction, digits: int = SIGNIFICANT) -> str | None:
     """`x` as a plain decimal (`-0.125`, no exponent), or None if that needs more than `digits` digits."""
     if x.denominator == 1:
         return str(x.numerator) if len(str(abs(x.numerator)).rstrip("0")) <= digits else None
-    two_five = x.denominator
-    places = 0
-    while two_five % 10 == 0:
-        two_five //= 10
-        places += 1
-    for prime in (2, 5):
-        count = 0
-        while two_five % prime == 0:
-            two_five //= prime
-            count += 1
-        places += count
-    if two_five != 1:
+    twos = (x.denominator & -x.denominator).bit_length() - 1
+    rest, fives = x.denominator >> twos, 0
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    if rest != 1:
         return None
-    scaled = abs(x.numerator) * 10**places // x.denominator
-    if len(str(scaled)) > digits:
+    places = max(twos, fives)
+    scaled = x.numerator * 10**places // x.denominator
+    if len(str(abs(scaled))) > digits:
         return None
-    return _plain(-scaled if x < 0 else scaled, places)
+    return _plain(scaled, places)
 
 
 def rounded_text(x: Fraction, digits: int = SIGNIFICANT) -> str:

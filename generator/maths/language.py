@@ -1,6 +1,6 @@
 """The expression language: text of a spec → a compiled expression.
 
-The text is not trusted. Python's `ast` reads it; `_COMPILERS` below is the whole list of what it may contain,
+The text is not trusted. `syntax` reads it; `_COMPILERS` below is the whole list of what it may contain,
 everything else is a fault with a place. Names are the table of functions and what the spec defined before;
 there are no attributes, no strings as code, no loops without a bound. A compiled expression is a tree of
 closures over the operators of `arithmetic`, so evaluating it costs its arithmetic and little else.
@@ -26,24 +26,37 @@ from generator.maths import arithmetic
 from generator.maths.function import Function
 from generator.maths.functions import FUNCTIONS
 from generator.maths.numeric import equal
+from generator.maths.syntax import parse
 from generator.maths.values import (
+    MAX_BITS,
     Anything,
     FiniteDecimal,
     MathsError,
     Matrix,
     Worked,
     describe,
+    is_number,
+    is_scalar,
     plain_value,
 )
 
 Scope: TypeAlias = dict[str, Anything]
 Closure: TypeAlias = Callable[[Scope], Anything]
 
-MAX_LENGTH = 2_000
 MAX_DEPTH = 40
+MAX_DIGITS = 50
 MAX_OPERANDS = 200
 MAX_ITEMS = 1_000
 """Bound on the items that one comprehension, nested ones included, may produce in all."""
+
+MAX_SIDE = 30
+"""Largest number of rows, and of columns, of a matrix."""
+
+MAX_SOUGHT = 100
+"""Largest list of irrational numbers or expressions that `in` looks through."""
+
+MAX_LEAVES = 10_000
+"""Bound on what a list may hold in all, its lists included."""
 
 WORDS = frozenset({"true", "false", "and", "or", "not", "if", "else", "for", "in", "steps", "value", "values"})
 """Names with a fixed meaning, which a spec cannot define."""
@@ -100,50 +113,9 @@ class _Compiler:
         self.known = names
         self.used: set[str] = set()
         self.local: list[str] = []
-        self.lines = text.split("\n")
-        self.root = self.compile(self._parse().body, 0)
-
-    def _parse(self) -> ast.Expression:
-        if len(self.text) > MAX_LENGTH:
-            raise TextFault(f"the expression is longer than {MAX_LENGTH} characters", 0)
-        if not self.text.strip():
-            raise TextFault("an expression is expected", 0)
-        try:
-            # The brackets let an expression run over several lines; line 1 is shifted by one column.
-            return ast.parse(f"({self.text}\n)", mode="eval")
-        except SyntaxError as error:
-            raise TextFault(*self._syntax(error)) from None
-        except (ValueError, RecursionError, MemoryError):
-            raise TextFault("the expression cannot be read: it is nested too deeply or holds a null character", 0) from None
-
-    def _syntax(self, error: SyntaxError) -> tuple[str, int, int, str]:
-        line, column = error.lineno or 1, error.offset or 1
-        offset = min(self._start(line) + column - 1 - (line == 1), max(0, len(self.text) - 1))
-        bad = self.text[max(0, offset)]
-        hint = ""
-        for character, advice in (("²", "write **2"), ("³", "write **3"), ("·", "write *"), ("×", "write *"),
-                                  ("−", "write an ordinary - sign"), ("^", "write ** for powers")):  # fmt: skip
-            if character in self.text:
-                offset, bad, hint = self.text.index(character), character, advice
-        if "never closed" in (error.msg or "") or error.msg == "'(' was never closed":
-            return "a bracket is never closed", max(0, offset), 1, hint
-        return f"the expression cannot be read at {bad!r}", max(0, offset), 1, hint or "an operator or a bracket may be missing"
-
-    def _start(self, line: int) -> int:
-        return sum(len(text) + 1 for text in self.lines[: line - 1])
-
-    def span(self, node: ast.AST) -> tuple[int, int]:
-        """Offset and length of a node in characters (`ast` counts bytes of UTF-8)."""
-
-        def offset(line: int, column: int) -> int:
-            if line > len(self.lines):
-                return len(self.text)
-            source = ("(" if line == 1 else "") + self.lines[line - 1]
-            return self._start(line) + len(source.encode()[:column].decode(errors="ignore")) - (line == 1)
-
-        start = offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]  # every expression has a place
-        end = offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
-        return max(0, start), max(1, end - max(0, start))
+        parsed = parse(text)
+        self.span = parsed.span
+        self.root = self.compile(parsed.root, 0)
 
     def fault(self, message: str, node: ast.AST, hint: str = "") -> TextFault:
         return TextFault(message, *self.span(node), hint)
@@ -155,15 +127,15 @@ class _Compiler:
         if compiler is None:
             operator = getattr(node, "op", node)
             raise self.fault(
-                f"{self.text[slice(*self._edges(node))]!r} is not part of the expression language",
+                f"{self._excerpt(node)!r} is not part of the expression language",
                 node,
                 _INSTEAD.get(type(operator), ""),
             )
         return compiler(self, node, depth + 1)
 
-    def _edges(self, node: ast.AST) -> tuple[int, int]:
+    def _excerpt(self, node: ast.AST) -> str:
         start, length = self.span(node)
-        return start, start + min(length, 30)
+        return self.text[start : start + min(length, 30)]
 
     def guarded(self, node: ast.AST, action: Closure) -> Closure:
         """`action` with MathsError turned into an EvaluationError at this node."""
@@ -183,11 +155,11 @@ def _constant(c: _Compiler, node: ast.Constant, _: int) -> Closure:
     if isinstance(constant, float):
         start, length = c.span(node)
         digits = c.text[start : start + length].replace("_", "")
-        if "e" in digits.lower() or len(digits) > 20:
-            raise c.fault("decimals are written without exponent and with at most 20 digits", node)
+        if "e" in digits.lower() or len(digits) > MAX_DIGITS:
+            raise c.fault(f"decimals are written without exponent and with at most {MAX_DIGITS} digits", node)
         decimal = FiniteDecimal(digits)
         return lambda scope: decimal
-    if isinstance(constant, int) and not isinstance(constant, bool) and constant.bit_length() > 256:
+    if isinstance(constant, int) and not isinstance(constant, bool) and constant.bit_length() > MAX_BITS:
         raise c.fault("the number is too large", node)
     if isinstance(constant, bool) or constant is None or not isinstance(constant, (int, str)):
         raise c.fault(f"{constant!r} is not part of the expression language", node, "write true or false")
@@ -310,6 +282,8 @@ def _test(c: _Compiler, node: ast.Compare, operator: ast.cmpop) -> Callable[[Any
 def _contains(item: Anything, items: Anything) -> bool:
     if not isinstance(items, tuple):
         raise MathsError(f"in needs a list on its right, not {describe(items)}")
+    if len(items) > MAX_SOUGHT and not all(map(is_number, items)):
+        raise MathsError(f"in looks through at most {MAX_SOUGHT} values that are not rational numbers")
     return any(equal(item, candidate) for candidate in items)
 
 
@@ -332,10 +306,38 @@ def _call(c: _Compiler, node: ast.Call, depth: int) -> Closure:
     if complaint:
         raise c.fault(complaint, node, f"{function.signature}: {function.summary}")
     args = [c.compile(arg, depth) for arg in node.args]
-    call, check = function.call, function.check
     if name in c.methods:
-        return c.guarded(node, lambda scope: call(*check([arg(scope) for arg in args])).value)
-    return c.guarded(node, lambda scope: call(*check([arg(scope) for arg in args])))
+        worked = _worked(c, node, function, args)
+        return c.guarded(node, lambda scope: _rows_together(worked(scope).value))
+    call, check = function.call, function.check
+    return c.guarded(node, lambda scope: _rows_together(call(*check([arg(scope) for arg in args]))))
+
+
+def _rows_together(value: Anything) -> Anything:
+    return _gathered(value) if type(value) is tuple else value
+
+
+def _worked(c: _Compiler, node: ast.Call, method: Function, args: list[Closure]) -> Callable[[Scope], Worked]:
+    """What a method finds, with its steps.
+
+    A spec asks for both, in different places; so a scope keeps what was found under the text of the call,
+    which no name in it can equal. Not within a comprehension, where a name stands for one value after another.
+    """
+    call, check = method.call, method.check
+    start, length = c.span(node)
+    text = c.text[start : start + length]
+
+    def anew(scope: Scope) -> Worked:
+        worked: Worked = call(*check([arg(scope) for arg in args]))
+        return worked
+
+    def once(scope: Scope) -> Worked:
+        if text not in scope:
+            scope[text] = anew(scope)
+        worked: Worked = scope[text]
+        return worked
+
+    return anew if c.local else once
 
 
 def _steps(c: _Compiler, node: ast.Call, depth: int) -> Closure:
@@ -347,26 +349,45 @@ def _steps(c: _Compiler, node: ast.Call, depth: int) -> Closure:
     if complaint or inner.keywords:
         raise c.fault(complaint or "arguments are given by position", inner, f"{method.signature}: {method.summary}")
     args = [c.compile(arg, depth) for arg in inner.args]
-
-    def run(scope: Scope) -> Worked:
-        worked: Worked = method.call(*method.check([arg(scope) for arg in args]))
-        return worked
-
-    return c.guarded(inner, run)
+    return c.guarded(inner, _worked(c, inner, method, args))
 
 
 def _list(c: _Compiler, node: ast.List | ast.Tuple, depth: int) -> Closure:
     items = [c.compile(item, depth) for item in node.elts]
 
-    def run(scope: Scope) -> Anything:
-        values = tuple([item(scope) for item in items])
-        if values and isinstance(values[0], tuple) and len(values[0]):
-            width = len(values[0])
-            if all(isinstance(row, tuple) and len(row) == width for row in values):
-                return Matrix(values)
-        return values
+    return c.guarded(node, lambda scope: _gathered(tuple([item(scope) for item in items])))
 
-    return run
+
+def _gathered(values: tuple[Anything, ...]) -> Anything:
+    """The values as a list; lists of scalars, all of one length, are the rows of a matrix."""
+    if not any(type(value) in _NESTING for value in map(plain_value, values)):
+        return values
+    values = tuple(map(plain_value, values))
+    _count(values, MAX_LEAVES)
+    width = len(values[0]) if isinstance(values[0], tuple) else 0
+    if not width or not all(isinstance(row, tuple) and len(row) == width for row in values):
+        return values
+    if not all(is_scalar(plain_value(entry)) for row in values for entry in row):
+        return values
+    if width > MAX_SIDE or len(values) > MAX_SIDE:
+        raise MathsError(f"a matrix has at most {MAX_SIDE} rows and {MAX_SIDE} columns")
+    return Matrix(values)
+
+
+_NESTING = frozenset({tuple, Matrix})
+
+
+def _count(value: Anything, left: int) -> int:
+    """How many more leaves than those of `value` there may be. Raises MathsError if `left` is too few."""
+    if isinstance(value, Matrix):
+        value = value.rows
+    if not isinstance(value, tuple):
+        return left - 1
+    for item in value:
+        left = _count(item, left)
+        if left < 0:
+            raise MathsError(f"a list holds at most {MAX_LEAVES:,} values in all")
+    return left
 
 
 def _subscript(c: _Compiler, node: ast.Subscript, depth: int) -> Closure:
@@ -428,7 +449,7 @@ def _comprehension(c: _Compiler, node: ast.ListComp | ast.GeneratorExp, depth: i
             inner[name], inner[_BUDGET] = item, budget // max(1, len(items))
             if all(truth(test(inner)) for test in tests):
                 results.append(body(inner))
-        return tuple(results)
+        return _gathered(tuple(results))
 
     return c.guarded(node, run)
 

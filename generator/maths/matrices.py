@@ -1,13 +1,15 @@
 """Matrices with exact entries: the algorithms behind the functions of linear algebra.
 
-Entries are rational numbers or sympy expressions; elimination works over both. Sizes are at most 10 (the
-table of functions bounds them), so plain schoolbook algorithms are the fast ones.
+Entries are rational numbers or sympy expressions; elimination works over both. Square matrices are at most
+10×10 here, so plain schoolbook algorithms are the fast ones.
 """
 
 from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import cmp_to_key
+from typing import Any
 
 import sympy
 
@@ -16,6 +18,12 @@ from generator.maths.numeric import equal
 from generator.maths.values import Anything, MathsError, Matrix, is_number, normal, to_sympy
 
 Vector = tuple[Anything, ...]
+
+MAX_SIZE = 10
+"""Largest square matrix, and largest dimension, that is worked with."""
+
+MAX_RADICAND = 10**24
+"""Largest numerator or denominator under a root that is no square: it is searched for square factors."""
 
 
 def transpose(a: Matrix) -> Matrix:
@@ -28,6 +36,8 @@ def square_size(a: Matrix, what: str) -> int:
     rows, columns = a.shape
     if rows != columns:
         raise MathsError(f"{what} needs a square matrix, not a {rows}×{columns} one")
+    if rows > MAX_SIZE:
+        raise MathsError(f"{what} takes matrices up to {MAX_SIZE}×{MAX_SIZE}")
     return rows
 
 
@@ -166,26 +176,45 @@ def primitive(v: tuple[Fraction, ...]) -> tuple[int, ...]:
 
 
 def eigenvalues(a: Matrix) -> Vector:
-    """The real eigenvalues without repetition, increasing. 2×2 by formula, larger ones by sympy's roots.
+    """The real eigenvalues without repetition, increasing, up to 4×4.
 
-    Entries must be rational. Raises MathsError if an eigenvalue is not real.
+    Entries must be rational. Raises MathsError if an eigenvalue is not real, or is no root of a polynomial of
+    degree 1 or 2 with rational coefficients.
     """
     n = square_size(a, "eigenvalues")
     if not all(is_number(entry) for row in a.rows for entry in row):
         raise MathsError("eigenvalues takes a matrix of rational numbers")
-    if n == 2:
-        return real_roots_quadratic(1, negate(trace(a)), determinant(a))
     if n > 4:
         raise MathsError("eigenvalues takes matrices up to 4×4")
-    found = sympy.Matrix([[to_sympy(entry) for entry in row] for row in a.rows]).eigenvals()
-    roots = [normal(root) for root in sorted(found, key=sympy.default_sort_key)]
-    if any(not is_number(root) and not root.is_real for root in roots):
-        raise MathsError("an eigenvalue is not real")
-    ordered: list[Anything] = []
-    for root in roots:
-        place = next((k for k, other in enumerate(ordered) if compare("<", root, other)), len(ordered))
-        ordered.insert(place, root)
-    return tuple(ordered)
+    if n == 2:
+        return real_roots_quadratic(1, negate(trace(a)), determinant(a))
+    found: list[Anything] = []
+    for factor, _ in sympy.Poly(_characteristic(a), sympy.Dummy(), domain="QQ").factor_list()[1]:
+        coefficients = [normal(coefficient) for coefficient in factor.all_coeffs()]
+        if len(coefficients) == 2:
+            found.append(divide(negate(coefficients[1]), coefficients[0]))
+        elif len(coefficients) == 3:
+            found += real_roots_quadratic(*coefficients)
+        else:
+            raise MathsError("an eigenvalue is a root of no polynomial of degree 1 or 2")
+    return tuple(sorted(found, key=cmp_to_key(lambda p, q: compare(">", p, q) - compare("<", p, q))))
+
+
+def _characteristic(a: Matrix) -> list[Any]:
+    """Coefficients of det(x I − A) from the highest power, by Faddeev and LeVerrier."""
+    n = len(a.rows)
+    coefficients: list[Anything] = [1]
+    power = Matrix(tuple(tuple(int(i == j) for j in range(n)) for i in range(n)))
+    for k in range(1, n + 1):
+        power = multiply(a, power)
+        coefficients.append(divide(negate(trace(power)), k))
+        power = Matrix(
+            tuple(
+                tuple(add(entry, coefficients[-1]) if i == j else entry for j, entry in enumerate(row))
+                for i, row in enumerate(power.rows)
+            )
+        )
+    return [to_sympy(coefficient) for coefficient in coefficients]
 
 
 def real_roots_quadratic(a: Anything, b: Anything, c: Anything) -> Vector:
@@ -200,6 +229,8 @@ def real_roots_quadratic(a: Anything, b: Anything, c: Anything) -> Vector:
     if top * top == square.numerator and bottom * bottom == square.denominator:
         root: Anything = Fraction(top, bottom)
     else:
+        if max(square.numerator, square.denominator) > MAX_RADICAND:
+            raise MathsError("the number under the root is too large")
         root = sympy.sqrt(to_sympy(square))
     twice = 2 * Fraction(a)
     pair = (divide(subtract(negate(b), root), twice), divide(add(negate(b), root), twice))

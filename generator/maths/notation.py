@@ -39,6 +39,8 @@ _BRACKETED = (Fence, Grid)
 
 def row(*items: Formula) -> Formula:
     """The items side by side: nested rows are flattened, empty ones dropped, a single item is unwrapped."""
+    if Row not in map(type, items):
+        return items[0] if len(items) == 1 else Row(items)
     flat: list[Formula] = []
     for item in items:
         if type(item) is Row:

@@ -46,7 +46,7 @@ def typeset(value: Anything) -> Formula:
         return _whole(value)
     if kind is Fraction:
         fraction = Frac(_whole(abs(value.numerator)), _whole(value.denominator))
-        return minus(fraction) if value < 0 else fraction
+        return minus(fraction) if value.numerator < 0 else fraction
     if kind is FiniteDecimal:
         return _decimal(value)
     if kind is Matrix:
@@ -71,10 +71,10 @@ def _whole(value: int) -> Formula:
 
 
 def _decimal(value: Fraction) -> Formula:
-    text = decimal_text(Fraction(abs(value)), digits=40)
+    text = decimal_text(value, digits=40)
     if text is None:
         return typeset(Fraction(value))
-    return minus(Num(text)) if value < 0 else Num(text)
+    return minus(Num(text[1:])) if text[0] == "-" else Num(text)
 
 
 def listing(values: tuple[Anything, ...], left: str, right: str) -> Formula:
@@ -121,6 +121,7 @@ def _argument(argument: Any) -> Formula:
     return expression(argument) if argument.is_Symbol else Fence("(", expression(argument), ")")
 
 
+@lru_cache(maxsize=1024)
 def _degrees(term: Any, symbols: tuple[Any, ...]) -> tuple[int, ...] | None:
     """Exponents of a monomial, or None if the term is something else."""
     found = dict.fromkeys(symbols, 0)
@@ -147,7 +148,21 @@ def _ordered_terms(node: Any) -> list[Any]:
 
 
 def _sum(node: Any) -> Formula:
+    if not symbols_of(node):
+        return _constant_sum(_ordered_terms(node))
     return join_terms([expression(term) for term in _ordered_terms(node)])
+
+
+def _constant_sum(terms: list[Any]) -> Formula:
+    """`(1 + √5)/2` as one fraction, where all terms have one denominator; else term by term."""
+    denominators = {int(term.as_coeff_Mul()[0].q) for term in terms}
+    under = denominators.pop()
+    if denominators or under == 1:
+        return join_terms([expression(term) for term in terms])
+    negative = all(term.could_extract_minus_sign() for term in terms)
+    whole = sympy.Add(*[(-under if negative else under) * term for term in terms])
+    fraction = Frac(join_terms([expression(term) for term in _ordered_terms(whole)]), _whole(under))
+    return minus(fraction) if negative else fraction
 
 
 def _rank(factor: Any) -> tuple[int, str]:
@@ -162,6 +177,7 @@ def _rank(factor: Any) -> tuple[int, str]:
     return (3, str(factor))
 
 
+@lru_cache(maxsize=1024)  # the terms of polynomials come again and again
 def _product(node: Any) -> Formula:
     coefficient, rest = node.as_coeff_Mul()
     top: list[Any] = []
@@ -195,6 +211,7 @@ def _factors(factors: list[Any]) -> Formula:
     return result
 
 
+@lru_cache(maxsize=1024)
 def _power(node: Any) -> Formula:
     base, exponent = node.args
     if exponent.is_Rational and exponent.p < 0:

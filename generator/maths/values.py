@@ -3,7 +3,7 @@
 ======================  ===================================================================================
 `int`, `Fraction`       whole and rational numbers; a Fraction is never whole (`normal` sees to it)
 `FiniteDecimal`         a rational number that came from a decimal and prints as one: `0.05`
-sympy expression        anything with a symbol, a root, π …; never a plain rational number
+sympy expression        anything with a symbol, a root, π …; built of `HEADS`; never a plain rational number
 `bool`                  the result of a comparison; takes no part in arithmetic
 `tuple`                 a list; of numbers it is a vector: `[1, 2] + [3, 4]`, `A * [1, 2]`
 `Matrix`                rows of numbers
@@ -31,6 +31,21 @@ Anything: TypeAlias = Any
 
 MAX_BITS = 2_048
 """Bound on the size of whole numbers, numerators and denominators: about 600 digits."""
+
+
+MAX_NODES = 2_000
+MAX_LEVELS = 100
+"""Bounds on the tree of an expression: how many nodes, and how deep."""
+
+MAX_SYMBOLIC_EXPONENT = 1_000
+"""Bound on whole exponents of anything that is no number."""
+
+HEADS: frozenset[Any] = frozenset({
+    sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.sinh,
+    sympy.cosh, sympy.tanh, sympy.asin, sympy.acos, sympy.atan, sympy.Abs, sympy.erf,
+})  # fmt: skip
+"""What an expression is built of, beside symbols, rational numbers, π and e. Whatever is done with
+expressions (printing, writing, evaluating) is done for all of these; nothing else gets in."""
 
 
 class MathsError(Exception):
@@ -97,7 +112,8 @@ class Worked:
 def normal(value: Anything) -> Anything:
     """A number or sympy expression in its canonical type: whole numbers as int, rationals as Fraction.
 
-    Raises MathsError for infinities, `nan` and numbers beyond `MAX_BITS`.
+    Raises MathsError for infinities, complex numbers, functions that the language does not have, and what is
+    larger than the bounds above.
     """
     kind = type(value)
     if kind is int:
@@ -110,19 +126,46 @@ def normal(value: Anything) -> Anything:
         if value.denominator.bit_length() > MAX_BITS or value.numerator.bit_length() > MAX_BITS:
             raise MathsError("the fraction grows too large")
         return value
-    if kind is FiniteDecimal or kind is bool:
+    if kind is FiniteDecimal:
+        if value.denominator.bit_length() > MAX_BITS or value.numerator.bit_length() > MAX_BITS:
+            raise MathsError("the number grows too large")
+        return value
+    if kind is bool:
         return value
     if value.is_Rational:
         return normal(int(value.p) if value.q == 1 else Fraction(int(value.p), int(value.q)))
     if value.is_Float:
         raise MathsError("a rounded number has no place in exact mathematics")
-    # Operands are finite, so what is not shows at the top of the tree, or one level below it.
-    if value in _ENDLESS or not _ENDLESS.isdisjoint(value.args):
-        raise MathsError("the result is not a finite number")
+    nodes, levels = _extent(value)
+    if nodes > MAX_NODES or levels > MAX_LEVELS:
+        raise MathsError("the expression grows too large")
     return value
 
 
-_ENDLESS = frozenset({sympy.nan, sympy.zoo, sympy.oo, -sympy.oo})
+@lru_cache(maxsize=8192)
+def _extent(node: Any) -> tuple[int, int]:
+    """Nodes and levels of a tree that holds nothing but `HEADS`; its branches are known from earlier calls."""
+    if not node.args:
+        if node.is_Symbol or node is sympy.pi or node is sympy.E:
+            return 1, 1
+        if node.is_Rational:
+            normal(node)
+            return 1, 1
+        if node is sympy.I:
+            raise MathsError("the result is not a real number")
+        raise MathsError("the result is not a finite number")
+    if node.func not in HEADS:
+        raise MathsError(f"the result holds the function {node.func}, which the language does not have")
+    nodes, levels = 1, 0
+    for arg in node.args:
+        more, deeper = _extent(arg)
+        nodes += more
+        levels = max(levels, deeper)
+    if node.is_Pow and node.args[1].is_Integer and abs(node.args[1].p) > MAX_SYMBOLIC_EXPONENT:
+        raise MathsError("the exponent is too large")
+    return nodes, levels + 1
+
+
 _NUMBERS = frozenset({int, Fraction, FiniteDecimal})
 
 

@@ -28,7 +28,7 @@ def written(value: Anything) -> str:
     if kind is Fraction:
         return f"{value.numerator}/{value.denominator}"
     if kind is FiniteDecimal:
-        return decimal_text(Fraction(value), digits=40) or f"{value.numerator}/{value.denominator}"
+        return decimal_text(Fraction(value), digits=40) or str(value)
     if kind is tuple:
         return "[" + ", ".join(map(written, value)) + "]"
     if kind is Matrix:
@@ -53,20 +53,31 @@ def _expression(node: Any) -> str:
     if head is sympy.Add:
         return " + ".join(map(_expression, node.args)).replace("+ -", "- ")
     if head is sympy.Mul:
-        first, *rest = node.args
-        if first == -1:
-            return "-" + "*".join(map(_factor, rest))
-        return "*".join(map(_factor, node.args))
+        return _product(node.args)
     if head is sympy.Pow:
         base, exponent = node.args
         if exponent == sympy.S.Half:
             return f"sqrt({_expression(base)})"
-        simple = (exponent.is_Integer and exponent > 0) or exponent.is_Symbol
-        return f"{_factor(base, power=True)}**{_expression(exponent) if simple else '(' + _expression(exponent) + ')'}"
+        above = _expression(exponent)
+        simple = (exponent.is_Integer and exponent > 0) or exponent.is_Symbol or exponent.is_Rational and exponent.q > 1
+        return f"{_factor(base, power=True)}**{above if simple else f'({above})'}"
     if not node.args:
         return {sympy.pi: "pi", sympy.E: "e"}.get(node, str(node))
     name = _RENAMED.get(head.__name__, head.__name__)
     return f"{name}({', '.join(map(_expression, node.args))})"
+
+
+def _product(factors: tuple[Any, ...]) -> str:
+    first, *rest = factors
+    if rest[0].func is sympy.Add:  # read back, a number before a bracket would be multiplied into it
+        rest.sort(key=lambda factor: factor.func is sympy.Add)
+    if first == -1:
+        return "-" + "*".join(map(_factor, rest))
+    if first.is_Integer:
+        return "*".join([str(first.p), *map(_factor, rest)])
+    if first.is_Rational and first.p < 0:
+        return "-" + "*".join(map(_factor, (-first, *rest)))
+    return "*".join(map(_factor, (first, *rest)))
 
 
 def _factor(node: Any, *, power: bool = False) -> str:

@@ -1,7 +1,7 @@
 """Bayes' rule for an event and its complement, by way of the law of total probability.
 
-    >>> bayes_rule(Fraction(1, 2), Fraction(3, 10), Fraction(1, 10)).value
-    Fraction(3, 4)
+>>> bayes_rule(Fraction(1, 2), Fraction(3, 10), Fraction(1, 10)).value
+Fraction(3, 4)
 """
 
 from __future__ import annotations
@@ -87,5 +87,7 @@ def _rounded(value: Anything) -> tuple[Formula, Formula]:
 
 
 TABLE = table(
-    Function("bayes_rule", bayes_rule, "number number number", "P(A | B) from P(A), P(B | A) and P(B | not A)", "bayes_rule(0.5, 0.3, 0.1) == 3/4"),
+    Function("bayes_rule", bayes_rule, "number number number",
+             "P(A | B) from P(A), P(B | A) and P(B | not A)",
+             "bayes_rule(0.5, 0.3, 0.1) == 3/4"),
 )  # fmt: skip

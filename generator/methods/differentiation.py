@@ -1,8 +1,8 @@
 """Derivatives of one variable by their rules: sums of powers term by term, and one function inside another.
 
-A function that needs another rule is a MathsError, so that no step names a rule that was not used. What a term
-looks like and what becomes of it depends on its coefficient and exponent alone and is remembered: families draw
-the same few terms again and again.
+A function that needs another rule is a MathsError, so that no step names a rule that was not used. What a
+term looks like and what becomes of it depends on its coefficient and exponent alone and is remembered:
+families draw the same few terms again and again.
 
     >>> x = sympy.Symbol("x")
     >>> power_rule(3 * x**2 - 5, x).value
@@ -115,7 +115,11 @@ def _term(coefficient: Anything, exponent: Anything, x: Any) -> _Term:
         return _Term(0, shown, ZERO, ZERO, sympy.S.Zero)
     lowered = power(typeset(x), row(typeset(exponent), MINUS, ONE))
     front = typeset(exponent)
-    raw = times(front, lowered) if coefficient == 1 else row(front, DOT, factor(times(typeset(coefficient), lowered)))
+    raw = (
+        times(front, lowered)
+        if coefficient == 1
+        else row(front, DOT, factor(times(typeset(coefficient), lowered)))
+    )
     derivative = n * c * x ** (n - 1)
     return _Term(exponent, shown, raw, typeset(normal(derivative)), derivative)
 
@@ -182,7 +186,9 @@ def chain_rule(f: Anything, x: Any) -> Worked:
     Raises MathsError if f is not of that form.
     """
     outer, inner = _composition(f, x)
-    u = next(letter for letter in _INNER_NAMES if letter != x and not f.has(letter))
+    u = next((letter for letter in _INNER_NAMES if letter != x and not f.has(letter)), None)
+    if u is None:
+        raise MathsError("no letter is left for the inner function")
     terms = _terms(inner, x)
     moving = [term for term in terms if term.exponent != 0]
     inner_shown = join_terms([term.shown for term in terms])
@@ -191,6 +197,7 @@ def chain_rule(f: Anything, x: Any) -> Worked:
     value = normal(sympy.Mul(*factors, sympy.Add(*[term.derivative for term in moving])))
     at_inner, result = typeset(sympy.Mul(*factors)), typeset(value)
     product = row(paren(at_inner) if is_sum(at_inner) else at_inner, DOT, factor(slope_shown))
+    sides = [product] if product == result else [product, result]
     df_du, du_dx = _slope(_DF, u), _slope(row(_D, typeset(u)), x)
     words, named, differentiate_outer = _outer_steps(outer, u)
     steps = (
@@ -199,14 +206,14 @@ def chain_rule(f: Anything, x: Any) -> Worked:
         step("Differentiate the inner function with respect to ", x, ", term by term with the power rule.",
              state=row(du_dx, EQUALS, slope_shown)),
         step("By the chain rule, multiply the two derivatives; then write ", inner_shown, " for ", u, ".",
-             state=chain(_prime(x), row(df_du, DOT, du_dx), product, *([] if product == result else [result]))),
+             state=chain(_prime(x), row(df_du, DOT, du_dx), *sides)),
     )  # fmt: skip
     return Worked(value, steps)
 
 
 @lru_cache(maxsize=4096)
 def _outer_steps(outer: _Outer, u: Any) -> tuple[Inlines, Formula, Step]:
-    """What depends on the outer function alone: words that name it, `= c·F(u)`, and the step of its derivative."""
+    """What depends on the outer function alone: words that name it, `= c·F(u)`, and its derivative."""
     if outer.exponent is None:
         alone = (outer.head(u), OUTER[outer.head](u))
         reason: tuple[Any, ...] = ("; the derivative of ", alone[0], " is ", alone[1], ".")
@@ -234,6 +241,10 @@ def _composition(f: Anything, x: Any) -> tuple[_Outer, Any]:
 
 
 TABLE = table(
-    Function("power_rule", power_rule, "scalar symbol", "derivative of a sum of powers, term by term", "power_rule(3*t**2 - 5*t + 7, t) == 6*t - 5"),
-    Function("chain_rule", chain_rule, "scalar symbol", "derivative of a function inside a power or a named function", "chain_rule(4*sin(t**2), t) == 8*t*cos(t**2)"),
+    Function("power_rule", power_rule, "scalar symbol",
+             "derivative of a sum of powers, term by term",
+             "power_rule(3*t**2 - 5*t + 7, t) == 6*t - 5"),
+    Function("chain_rule", chain_rule, "scalar symbol",
+             "derivative of a power or named function of a sum of powers",
+             "chain_rule(4*sin(t**2), t) == 8*t*cos(t**2)"),
 )  # fmt: skip

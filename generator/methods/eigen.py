@@ -68,8 +68,8 @@ def eigenvalues_2x2(a: Matrix) -> Worked:
         (
             step("Subtract ", LAMBDA, " from both diagonal entries. The eigenvalues are the numbers ", LAMBDA,
                  " for which the determinant of the result is 0.", state=equation(bars, 0)),
-            step("Work out the determinant. As a check, the coefficient of ", LAMBDA, " is minus the trace, ",
-                 total, ", and the last term is the determinant of the matrix, ", product, ".",
+            step("Work out the determinant. As a check, the coefficient of ", LAMBDA, " is the opposite of "
+                 "the trace ", total, ", and the last term is the determinant ", product, " of the matrix.",
                  state=chain(bars, expanded, polynomial)),
             *_root_steps(total, product, values, polynomial),
         ),
@@ -137,6 +137,8 @@ def eigenvector(a: Matrix, value: Anything) -> Worked:
         tuple(subtract(entry, value) if i == j else entry for j, entry in enumerate(line))
         for i, line in enumerate(a.rows)
     )
+    if determinant(Matrix(shifted)) != 0:
+        raise MathsError("the number is not an eigenvalue of the matrix")
     names = numbered("v", n)
     steps = [_shift_step(a, value, shifted)]
     lines: tuple[Line, ...] = shifted
@@ -182,10 +184,8 @@ def _equation_step(shifted: tuple[Line, ...], line: Line, names: Sequence[Formul
 
 
 def _free_unknown(lines: Sequence[Line], n: int) -> int:
-    """The column without a pivot."""
+    """The column without a pivot. Raises MathsError if there is more than one."""
     pivots = [next(j for j, entry in enumerate(line) if entry) for line in lines if any(line)]
-    if len(pivots) == n:
-        raise MathsError("the number is not an eigenvalue of the matrix")
     if len(pivots) < n - 1:
         raise MathsError("the eigenvalue has more than one eigenvector, apart from multiples")
     return next(j for j in range(n) if j not in pivots)

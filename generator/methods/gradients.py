@@ -1,7 +1,7 @@
 """Gradients of polynomials in several variables: at a point, and as a step of gradient descent.
 
-A polynomial is read once into its terms, and every derivative, value and printed line comes from these; decimals
-in the point stay decimals. A function that is no polynomial is a MathsError.
+A polynomial is read once into its terms, and every derivative, value and printed line comes from these;
+decimals in the point stay decimals. A function that is no polynomial is a MathsError.
 
     >>> x, y = sympy.symbols("x y")
     >>> gradient_at_point(x**2 * y, (x, y), (3, 2)).value
@@ -24,7 +24,10 @@ from generator.maths.typeset import symbol as name_formula
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number, normal
 from generator.methods.wording import EQUALS, chain, equation, say, step
-from generator.model import Fence, Formula, Frac, Grid, Lines, Op, Script, Step, Sym
+from generator.model import Fence, Formula, Frac, Grid, Lines, Op, Step, Sym
+
+_HELD = {1: "", 2: " and treat the other as a constant", 3: " and treat the others as constants"}
+"""What happens to the other variables, by the number of all; 3 stands for more, too."""
 
 Term: TypeAlias = tuple[Anything, tuple[int, ...]]
 """A coefficient and the exponent of every symbol."""
@@ -52,12 +55,18 @@ def gradient_at_point(f: Anything, symbols: tuple[Any, ...], point: tuple[Anythi
         inserted, number = _inserted(partial, point), typeset(values[k])
         sides = [inserted] if inserted == number else [inserted, number]
         lines.append((row(_slope(names[k]), _at(point)), row(EQUALS, equation(*sides))))
-    steps.append(step("Put ", *_assignments(names, point), " into the partial derivatives.", state=Lines(tuple(lines))))
-    steps.append(step("The gradient is the vector of these values.", state=equation(row(_NABLA, _at(point)), values)))
+    steps.append(
+        step("Put ", *_assignments(names, point), " into the partial derivatives.", state=Lines(tuple(lines)))
+    )
+    steps.append(
+        step("The gradient is the vector of these values.", state=equation(row(_NABLA, _at(point)), values))
+    )
     return Worked(values, tuple(steps))
 
 
-def gradient_step(f: Anything, symbols: tuple[Any, ...], start: tuple[Anything, ...], rate: Anything) -> Worked:
+def gradient_step(
+    f: Anything, symbols: tuple[Any, ...], start: tuple[Anything, ...], rate: Anything
+) -> Worked:
     """One step of gradient descent, x − η∇f(x), for a polynomial f.
 
     Raises MathsError if f is no polynomial in the symbols or the start does not fit them.
@@ -72,10 +81,9 @@ def gradient_step(f: Anything, symbols: tuple[Any, ...], start: tuple[Anything, 
     general = _column([_sum(partial, names) for partial in partials])
     variables = _listed([name_formula(name) for name in names])
     eta = Sym("η")
+    held = _HELD.get(len(names), _HELD[3])
     steps = (
-        step("Find the gradient: differentiate with respect to each variable and treat the other as a constant."
-             if len(names) == 2 else
-             "Find the gradient: differentiate with respect to each variable and treat the others as constants.",
+        step("Find the gradient: differentiate with respect to each variable", held, ".",
              state=equation(row(_NABLA, variables), general)),
         step("Put the starting point into the gradient.",
              state=equation(row(_NABLA, _at(start)), inserted, values)),
@@ -149,7 +157,11 @@ def _partial_step(terms: list[Term], partial: list[Term], k: int, names: Names) 
     others = [name_formula(name) for place, name in enumerate(names) if place != k]
     words: list[Any] = ["Differentiate with respect to ", name_formula(names[k])]
     if others:
-        words += [" and treat ", *_enumerated(others), " as a constant" if len(others) == 1 else " as constants"]
+        words += [
+            " and treat ",
+            *_enumerated(others),
+            " as a constant" if len(others) == 1 else " as constants",
+        ]
     words.append(": a term without ")
     words += [name_formula(names[k]), " has derivative ", 0, "."]
     raw, result = join_terms([_raw(term, k, names) for term in terms]), _sum(partial, names)
@@ -219,7 +231,9 @@ def _slope(name: str) -> Formula:
 
 
 def _assignments(names: Names, point: tuple[Anything, ...]) -> list[Any]:
-    return _enumerated([equation(name_formula(name), entry) for name, entry in zip(names, point, strict=True)])
+    return _enumerated(
+        [equation(name_formula(name), entry) for name, entry in zip(names, point, strict=True)]
+    )
 
 
 def _enumerated(items: Sequence[Formula]) -> list[Any]:
@@ -233,6 +247,10 @@ def _enumerated(items: Sequence[Formula]) -> list[Any]:
 
 
 TABLE = table(
-    Function("gradient_at_point", gradient_at_point, "scalar list vector", "gradient of a polynomial at a point", "gradient_at_point(t**2, [t], [3]) == [6]"),
-    Function("gradient_step", gradient_step, "scalar list vector number", "one step of gradient descent on a polynomial", "gradient_step(t**2, [t], [3], 0.1) == [2.4]"),
+    Function("gradient_at_point", gradient_at_point, "scalar list vector",
+             "gradient of a polynomial at a point",
+             "gradient_at_point(t**2, [t], [3]) == [6]"),
+    Function("gradient_step", gradient_step, "scalar list vector number",
+             "a step of gradient descent on a polynomial",
+             "gradient_step(t**2, [t], [3], 0.1) == [2.4]"),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Moments of a random variable with finitely many values.
 
-    >>> variance_discrete((0, 2), (Fraction(1, 2), Fraction(1, 2))).value
-    1
+>>> variance_discrete((3, 5), (0, 1)).value
+0
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from generator.maths.notation import DOT, MINUS, join_terms, row
 from generator.maths.notation import power as raised
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked
-from generator.methods.wording import EQUALS, chain, equation, say
-from generator.model import Fence, Formula, Func, Num, Script, Step, Sym
+from generator.methods.wording import equation, say
+from generator.model import Fence, Func, Num, Script, Step, Sym
 
 _TWO = Num("2")
 _X = Sym("X")
@@ -44,11 +44,14 @@ def variance_discrete(values: Sequence[Any], probabilities: Sequence[Any]) -> Wo
     second = _weighted(squares, probabilities)
     variance = subtract(second, power(mean, 2))
     pairs = [(typeset(x), row(DOT, typeset(p))) for x, p in zip(values, probabilities, strict=True)]
+    first_sum = join_terms([row(x, weight) for x, weight in pairs])
+    second_sum = join_terms([row(raised(x, _TWO), weight) for x, weight in pairs])
+    difference = row(typeset(second), MINUS, raised(typeset(mean), _TWO))
     steps = (
-        Step(_FIRST_WORDS, chain(_MEAN, row(join_terms([row(x, weight) for x, weight in pairs]), EQUALS, typeset(mean)))),
-        Step(_SECOND_WORDS, chain(_SECOND, row(join_terms([row(raised(x, _TWO), weight) for x, weight in pairs]), EQUALS, typeset(second)))),
-        Step(_LAST_WORDS, equation(_VARIANCE, _SHIFT, row(typeset(second), MINUS, raised(typeset(mean), _TWO)), variance)),
-    )  # fmt: skip
+        Step(_FIRST_WORDS, equation(_MEAN, first_sum, mean)),
+        Step(_SECOND_WORDS, equation(_SECOND, second_sum, second)),
+        Step(_LAST_WORDS, equation(_VARIANCE, _SHIFT, difference, variance)),
+    )
     return Worked(variance, steps)
 
 
@@ -60,5 +63,7 @@ def _weighted(values: Sequence[Anything], probabilities: Sequence[Anything]) -> 
 
 
 TABLE = table(
-    Function("variance_discrete", variance_discrete, "vector vector", "variance of a random variable from its values and probabilities", "variance_discrete([0, 2], [0.5, 0.5]) == 1"),
+    Function("variance_discrete", variance_discrete, "vector vector",
+             "variance from values and their probabilities",
+             "variance_discrete([0, 2], [0.5, 0.5]) == 1"),
 )  # fmt: skip

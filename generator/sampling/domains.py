@@ -22,6 +22,7 @@ from typing import Any, TypeAlias
 
 from generator.maths import matrices
 from generator.maths.arithmetic import multiply
+from generator.maths.decimals import decimal_text
 from generator.maths.values import Anything, FiniteDecimal, MathsError, Matrix, normal
 
 MAX_VALUES = 200_000
@@ -129,6 +130,8 @@ def _fraction(low: Any, high: Any, denominators: int) -> Domain:
 
 def _decimal(low: Any, high: Any, step: Any) -> Domain:
     _check(step > 0 and low <= high, "a decimal domain needs low ≤ high and a step above 0")
+    finite = decimal_text(Fraction(low)) and decimal_text(Fraction(step))
+    _check(finite is not None, "low and step must be short decimals")
     count = math.floor((Fraction(high) - low) / step) + 1
     _check(count <= MAX_VALUES, f"the step is too small: {count} values")
     return Listed(tuple(FiniteDecimal(Fraction(low) + k * Fraction(step)) for k in range(count)))
@@ -187,8 +190,9 @@ def _made_unimodular(random: Random, n: int, largest: int) -> Matrix:
 
 def _with_eigenvalues(n: int, low: int, high: int, largest: int) -> Domain:
     """Whole matrices P·D·P⁻¹ with distinct whole eigenvalues from low to high and entries up to `largest`."""
-    _dimension(n, 4)
+    _check(2 <= n <= 4, "a size is between 2 and 4 here")
     _check(high - low + 1 >= n, f"there are no {n} distinct eigenvalues between {low} and {high}")
+    _check(high - low < MAX_TRIES, f"the range from {low} to {high} is too wide")
 
     def make(random: Random) -> Matrix:
         for _ in range(MAX_TRIES):
@@ -219,10 +223,11 @@ def _probabilities(n: int, parts: int) -> Domain:
     _check(2 <= n <= 8 and n <= parts <= 1_000, "a table has 2 to 8 probabilities, and at least as many parts")
     _check(math.comb(parts - 1, n - 1) <= MAX_VALUES, "there are too many such tables; take fewer parts")
     kind: Callable[[Fraction], Any] = FiniteDecimal if 10**9 % parts == 0 else normal
+    shares = [kind(Fraction(k, parts)) for k in range(parts)]
 
     def table(cuts: tuple[int, ...]) -> tuple[Anything, ...]:
         edges = (0, *cuts, parts)
-        return tuple(kind(Fraction(b - a, parts)) for a, b in itertools.pairwise(edges))
+        return tuple([shares[b - a] for a, b in itertools.pairwise(edges)])
 
     return Listed(tuple(map(table, itertools.combinations(range(1, parts), n - 1))))
 
@@ -231,6 +236,7 @@ def _dataset(n: int, low: int, high: int) -> Domain:
     """n whole numbers from low to high whose mean is whole."""
     _check(2 <= n <= 50, "a data set has 2 to 50 values")
     _check(high - low >= 2, "the range of a data set is wider than that")
+    _check(high - low < 10**9, "the range is wider than a billion")
 
     def make(random: Random) -> tuple[Anything, ...]:
         for _ in range(MAX_TRIES):

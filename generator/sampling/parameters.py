@@ -14,7 +14,8 @@ from random import Random
 from typing import Any
 
 from generator.errors import EvaluationError, TextFault
-from generator.maths.language import MAX_LENGTH, Compiled, Scope, compile_expression
+from generator.maths.language import Compiled, Scope, compile_expression
+from generator.maths.syntax import Parsed, parse
 from generator.maths.values import Anything, MathsError, is_number
 from generator.sampling.domains import DOMAINS, MAX_VALUES, Domain, Listed, below, each, size_of
 
@@ -56,15 +57,12 @@ class Parameter:
 
 def compile_parameter(name: str, text: str, names: frozenset[str]) -> Parameter:
     """The parameter described by `text`; `names` may stand in the options of a choice. Raises TextFault."""
-    call, shift = _call(text)
+    parsed, call = _call(text)
     word = call.func.id  # type: ignore[attr-defined]  # _call has seen to it
 
     def source(node: ast.expr) -> tuple[str, int]:
-        lines = shift.split("\n")
-        start = sum(len(line) + 1 for line in lines[: node.lineno - 1]) + _chars(lines[node.lineno - 1], node.col_offset)
-        stop_line, stop_column = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-        stop = sum(len(line) + 1 for line in lines[: stop_line - 1]) + _chars(lines[stop_line - 1], stop_column)
-        return shift[start:stop], start - 1
+        start, length = parsed.span(node)
+        return text[start : start + length], start
 
     if word == "choice":
         return Parameter(name, None, _options(call, source, names))
@@ -82,23 +80,13 @@ def compile_parameter(name: str, text: str, names: frozenset[str]) -> Parameter:
     return Parameter(name, made, ())
 
 
-def _chars(line: str, byte_column: int) -> int:
-    return len(line.encode()[:byte_column].decode(errors="ignore"))
-
-
-def _call(text: str) -> tuple[ast.Call, str]:
-    """The call, and the text that it was read from (one bracket longer at the front)."""
+def _call(text: str) -> tuple[Parsed, ast.Call]:
     hint = "a parameter is drawn from a domain: integer(1, 9)"
-    if len(text) > MAX_LENGTH:
-        raise TextFault(f"the domain is longer than {MAX_LENGTH} characters", 0)
-    wrapped = f"({text}\n)"
-    try:
-        node = ast.parse(wrapped, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise TextFault("the domain cannot be read", 0, len(text), hint) from None
+    parsed = parse(text)
+    node = parsed.root
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
         raise TextFault("a domain is expected", 0, len(text), hint + "; a computed value belongs under let")
-    return node, wrapped
+    return parsed, node
 
 
 _SourceOf = Callable[[ast.expr], tuple[str, int]]

@@ -9,7 +9,7 @@ listed, it goes through all that exist in an order of its own, so that every var
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from random import Random
@@ -93,6 +93,8 @@ class Sampler:
                 self._used.add(variant.note)
                 yield variant
         count = len({variant.note for variant in everything})
+        if not count:
+            raise self._exhausted(index)
         raise _too_many(self.family, index + 1, count)
 
     def _attempt(self, index: int, random: Random) -> Variant | None:
@@ -130,7 +132,7 @@ class Sampler:
             if not rest:
                 yield scope
                 return
-            for value in rest[0].each(scope):
+            for value in _each(self.family, rest[0], scope):
                 yield from extend({**scope, rest[0].name: value}, rest[1:])
 
         for scope in extend(dict(self.family.base), self.family.parameters):
@@ -162,7 +164,7 @@ def size(family: Family) -> Size:
     if space <= MAX_SPACE:
         sampler = Sampler(family, "")
         return Size(len({variant.note for variant in sampler._everything(0)}), exact=True)
-    free = not any(family.checks) and family.note is None
+    free = not any(family.checks) and family.note is None and all(p.domain for p in family.parameters)
     printed = {hole.compiled.text.strip() for wording in family.asked for hole in wording.holes}
     return Size(space, exact=free and all(parameter.name in printed for parameter in family.parameters))
 
@@ -175,9 +177,10 @@ def check_size(family: Family, wanted: int) -> None:
 
 
 def _too_many(family: Family, wanted: int, count: int) -> SamplingError:
-    verb = "variant exists" if count == 1 else "variants exist"
+    exist = "variant exists" if count == 1 else "variants exist"
+    asked = "was asked for" if wanted == 1 else "were asked for"
     hint = "Ask for no more than that, or widen the domains of its parameters."
-    return SamplingError(f"{family.id}: {count:,} {verb}, {wanted:,} were asked for.", hint)
+    return SamplingError(f"{family.id}: {count:,} {exist}, {wanted:,} {asked}.", hint)
 
 
 def _space(parameters: tuple[Parameter, ...]) -> int | None:
@@ -196,6 +199,13 @@ def _drawn(family: Family, parameter: Parameter, random: Random, scope: Scope) -
         raise Unusable(Fault(f"{family.file}: parameter {parameter.name}: {error.message}"), scope) from None
     except MathsError as error:
         raise Unusable(Fault(f"{family.file}: parameter {parameter.name}: {error}"), scope) from None
+
+
+def _each(family: Family, parameter: Parameter, scope: Scope) -> Sequence[Anything]:
+    try:
+        return parameter.each(scope)
+    except EvaluationError as error:
+        raise Unusable(Fault(f"{family.file}: parameter {parameter.name}: {error.message}"), scope) from None
 
 
 def _value(located: Located, scope: Scope) -> Anything:

@@ -200,7 +200,7 @@ def _truth(data: object) -> bool | Source:
 
 
 _PART_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
-_FAMILY_ID = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
+FAMILY_ID = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
 
 
 def _part_id(data: object) -> str:
@@ -213,7 +213,7 @@ def _part_id(data: object) -> str:
 
 def _family_id(data: object) -> str:
     source = text(data)
-    if not _FAMILY_ID.fullmatch(source.text) or len(source.text) > 120:
+    if not FAMILY_ID.fullmatch(source.text) or len(source.text) > 120:
         hint = "Use a-z, 0-9, `-` and `/`, as in eigen/by-hand."
         raise wrong(f"`{shortened(source.text)}` cannot be the id of a family.", hint, source)
     return source.text

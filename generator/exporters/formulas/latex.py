@@ -99,6 +99,21 @@ _INFIX = {
 }
 
 
+
+
+def _operator(character: str) -> tuple[str, str, bool]:
+    """An operator as a sign, as it stands between operands, and whether an operand follows it.
+
+    Raises ValueError if the table of symbols has none.
+    """
+    row = symbol(character)
+    infix = _INFIX[character]
+    return row.latex if row.kind == "bin" else infix, infix, character in OPENING
+
+
+_OPERATORS = {character: _operator(character) for character in SYMBOLS}
+
+
 # What can stand before an operand, beside operators.
 _MAY_OPEN = frozenset((Func, Script))
 
@@ -107,15 +122,16 @@ def _row(formula: Row) -> str:
     out = ""
     sign = True
     for item in flatten(formula.items):
-        if isinstance(item, Op):
-            row = symbol(item.symbol)
-            piece = row.latex if sign and row.kind == "bin" else _INFIX[item.symbol]
-            sign = item.symbol in OPENING
+        kind = type(item)
+        if kind is Op:
+            as_sign, infix, opening = _OPERATORS.get(item.symbol) or _operator(item.symbol)
+            piece = as_sign if sign else infix
+            sign = opening
         else:
-            piece = _WRITERS[type(item)](item)
-            if type(item) is not Space:
-                sign = type(item) in _MAY_OPEN and opens(item)
-        out += f" {piece}" if piece[:1].isalpha() and runs_on(out, piece) else piece
+            piece = _WRITERS[kind](item)
+            if kind is not Space:
+                sign = kind in _MAY_OPEN and opens(item)
+        out += f" {piece}" if out[-1:].isalpha() and runs_on(out, piece) else piece
     return out.strip()
 
 

@@ -13,7 +13,7 @@ as `|1 2; 3 4|`, cases as `{x, if x > 0; −x, otherwise}`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.exporters.formulas.symbols import (
@@ -143,7 +143,7 @@ def _names(item: Formula) -> bool:
     return type(item) in (Func, Words, Root, Op)
 
 
-def _touches(items: list[Formula], place: int) -> bool:
+def _touches(items: Sequence[Formula], place: int) -> bool:
     """Is the neighbour at `place` an operand, multiplied by standing beside?"""
     if place < 0:
         return False
@@ -175,14 +175,14 @@ def _atomic(formula: Formula) -> bool:
     return False
 
 
-def _product(items: list[Formula]) -> bool:
+def _product(items: Sequence[Formula]) -> bool:
     """Are these factors, perhaps with a sign, that need no brackets over a bar? `−2x/3`, but `(sin x)/3`."""
     if items and isinstance(items[0], Op) and items[0].symbol in "−-":
         items = items[1:]
     return bool(items) and all(_atomic(i) or (isinstance(i, Op) and i.symbol in "·⋅×") for i in items)
 
 
-def _differential(items: list[Formula]) -> bool:
+def _differential(items: Sequence[Formula]) -> bool:
     """Is this `∂x`, `dx` or `∂x²`, which below a bar is read as one thing?"""
     if len(items) != 2:
         return False

@@ -15,7 +15,7 @@ for print: `\\lt` and `\\gt` (see `latex.DEFINITIONS`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from generator.model import Formula, Func, Grid, Op, Row, Script, Sym
@@ -170,8 +170,10 @@ def brackets(left: str, right: str) -> tuple[str, str]:
         raise ValueError(f"no writer knows the brackets {left!r} and {right!r}") from None
 
 
-def flatten(items: Iterable[Formula]) -> list[Formula]:
+def flatten(items: Sequence[Formula]) -> Sequence[Formula]:
     """The items of a row with rows inside it taken apart, so that neighbours see each other."""
+    if Row not in map(type, items):  # nearly always
+        return items
     flat: list[Formula] = []
     for item in items:
         if type(item) is Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -12,27 +13,42 @@ from generator.maths.arithmetic import add, multiply, power
 from generator.maths.decimals import rounded_text
 from generator.maths.derivative import derivative
 from generator.maths.function import Function, table
-from generator.maths.numeric import at_point, close, is_derivative
-from generator.maths.values import Anything, MathsError, Matrix, is_number, is_scalar, normal, to_sympy
+from generator.maths.numeric import at_point, close, is_derivative, real_value
+from generator.maths.values import (
+    Anything,
+    MathsError,
+    Matrix,
+    is_number,
+    is_scalar,
+    normal,
+    plain_value,
+    symbols_of,
+    to_sympy,
+)
 
-MAX_EXPANSION = 30
-"""Largest exponent of a sum that `expand` multiplies out."""
+MAX_TERMS = 500
+"""Largest number of terms that `expand` may make of one expression."""
 
 MAX_EXPONENTIAL = 1_000
-"""Largest whole number that stands under exp or a trigonometric function."""
+"""Largest number that stands under exp or a trigonometric function."""
+
+MAX_SYMBOLS = 10
+"""Largest number of variables, and of functions, that are differentiated at once."""
+
+MAX_COEFFICIENTS = 100
 
 
 def _named(function: Any) -> Callable[[Anything], Anything]:
     def call(a: Anything) -> Anything:
-        if is_number(a) and abs(a) > MAX_EXPONENTIAL:
-            raise MathsError(f"the argument {a} is too large")
+        if abs(a) > MAX_EXPONENTIAL if is_number(a) else not symbols_of(a) and abs(real_value(a)) > MAX_EXPONENTIAL:
+            raise MathsError("the argument is too large")
         return normal(function(to_sympy(a)))
 
     return call
 
 
 def _ln(a: Anything) -> Anything:
-    if is_number(a) and a <= 0:
+    if (a <= 0) if is_number(a) else not symbols_of(a) and real_value(a) <= 0:
         raise MathsError(f"the logarithm of {a}")
     return normal(sympy.log(to_sympy(a)))
 
@@ -40,6 +56,8 @@ def _ln(a: Anything) -> Anything:
 def _symbols(symbols: tuple[Anything, ...]) -> tuple[Any, ...]:
     if not symbols or not all(isinstance(symbol, sympy.Symbol) for symbol in symbols):
         raise MathsError("a list of symbols is expected")
+    if len(symbols) > MAX_SYMBOLS:
+        raise MathsError(f"there are at most {MAX_SYMBOLS} symbols")
     return symbols
 
 
@@ -48,6 +66,8 @@ def _gradient(f: Anything, symbols: tuple[Anything, ...]) -> tuple[Anything, ...
 
 
 def _jacobian(f: tuple[Anything, ...], symbols: tuple[Anything, ...]) -> Matrix:
+    if not 0 < len(f) <= MAX_SYMBOLS or not all(map(is_scalar, f)):
+        raise MathsError(f"a list of 1 to {MAX_SYMBOLS} expressions is expected")
     return Matrix(tuple(_gradient(component, symbols) for component in f))
 
 
@@ -61,7 +81,7 @@ def _at(f: Anything, symbols: Anything, values: Anything) -> Anything:
     entries = values if isinstance(values, tuple) else (values,)
     if len(_symbols(names)) != len(entries) or not all(map(is_scalar, entries)):
         raise MathsError("at needs one value for each symbol")
-    return _replace(f, dict(zip(names, map(to_sympy, entries), strict=True)))
+    return _replace(plain_value(f), dict(zip(names, map(to_sympy, entries), strict=True)))
 
 
 def _replace(f: Anything, table: dict[Any, Any]) -> Anything:
@@ -73,22 +93,51 @@ def _replace(f: Anything, table: dict[Any, Any]) -> Anything:
         return f
     if not is_scalar(f):
         raise MathsError("at needs an expression, a vector or a matrix")
-    replaced = f.xreplace(table)
-    if replaced.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
-        raise MathsError("the expression has no finite value there")
-    return normal(replaced)
+    return normal(_replaced(f, table))
+
+
+def _replaced(node: Any, table: dict[Any, Any]) -> Any:
+    """The tree with its symbols replaced, computed anew from the leaves so that every bound is kept."""
+    if not node.args:
+        return table.get(node, node)
+    args = [_replaced(arg, table) for arg in node.args]
+    if all(new is old for new, old in zip(args, node.args, strict=True)):
+        return node
+    if node.func is sympy.Add or node.func is sympy.Mul:
+        return to_sympy(normal(node.func(*args)))
+    values = [normal(arg) for arg in args]
+    if node.func is sympy.Pow:
+        return to_sympy(power(*values))
+    return to_sympy(_ln(*values) if node.func is sympy.log else _named(node.func)(*values))
 
 
 def _expand(f: Anything) -> Anything:
     if is_number(f):
         return f
-    for node in sympy.preorder_traversal(f):
-        if node.func is sympy.Pow and node.base.func is sympy.Add and not abs(node.exp) <= MAX_EXPANSION:
-            raise MathsError(f"expand multiplies out powers up to {MAX_EXPANSION}")
+    _terms(f)
     return normal(sympy.expand(f))
 
 
+def _terms(node: Any) -> int:
+    """At most how many terms the expression has when multiplied out. Raises MathsError beyond `MAX_TERMS`."""
+    if not node.args:
+        return 1
+    if node.func is sympy.Pow:
+        _terms(node.args[1])
+        parts = sympy.Add.make_args(node.args[1])  # x**(a + 3) is multiplied out as x**a · x**3
+        exponent = sum(math.ceil(abs(part)) for part in parts if part.is_Rational)
+        terms = math.comb(_terms(node.args[0]) + exponent - 1, exponent)
+    else:
+        counts = [_terms(arg) for arg in node.args]
+        terms = sum(counts) if node.func is sympy.Add else math.prod(counts) if node.func is sympy.Mul else 1
+    if terms > MAX_TERMS:
+        raise MathsError(f"multiplied out, there may be more than {MAX_TERMS} terms")
+    return terms
+
+
 def _polynomial(coefficients: tuple[Anything, ...], symbol: Any) -> Anything:
+    if len(coefficients) > MAX_COEFFICIENTS:
+        raise MathsError(f"a polynomial has at most {MAX_COEFFICIENTS} coefficients")
     total: Anything = 0
     for exponent, coefficient in enumerate(reversed(coefficients)):
         total = add(total, multiply(coefficient, power(symbol, exponent)))
@@ -106,6 +155,8 @@ def _is_gradient(value: tuple[Anything, ...], f: Anything, symbols: Anything, po
     names = _symbols(symbols)
     if not len(value) == len(names) == len(point) or not all(map(is_number, (*value, *point))):
         raise MathsError("is_gradient needs one number in the gradient and in the point for each symbol")
+    if set(symbols_of(to_sympy(f))) - set(names):
+        raise MathsError("is_gradient needs a function of the symbols alone")
     centre = dict(zip(names, map(_digits, point), strict=True))
     for name, claimed, place in zip(names, value, point, strict=True):
         ahead = at_point(to_sympy(f), {**centre, name: _digits(place + _STEP)})

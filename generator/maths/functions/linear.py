@@ -6,9 +6,8 @@ from generator.maths import matrices
 from generator.maths.arithmetic import dot, multiply
 from generator.maths.function import Function, table
 from generator.maths.functions.numbers import _sqrt
+from generator.maths.matrices import MAX_SIZE
 from generator.maths.values import Anything, MathsError, Matrix
-
-MAX_SIZE = 10
 
 
 def _matrix(*rows: tuple[Anything, ...]) -> Matrix:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import cmp_to_key
 from typing import Any
 
 import sympy
 
-from generator.maths.arithmetic import add, compare, multiply
+from generator.maths.arithmetic import compare, product, total
 from generator.maths.function import Function, table
+from generator.maths.matrices import MAX_RADICAND
 from generator.maths.numeric import equal
 from generator.maths.values import Anything, FiniteDecimal, MathsError, Matrix, is_number, normal, to_sympy
 
 MAX_RANGE = 1_000
 MAX_FACTORIAL = 170
+MAX_DISTINCT = 100
+"""Longest list of irrational numbers or expressions that is searched for equal ones."""
 
 
 def _absolute(a: Anything) -> Anything:
@@ -33,7 +37,7 @@ def _sqrt(a: Anything) -> Anything:
         top, bottom = math.isqrt(fraction.numerator), math.isqrt(fraction.denominator)
         if top * top == fraction.numerator and bottom * bottom == fraction.denominator:
             return normal(Fraction(top, bottom))
-        if fraction.numerator > 10**24 or fraction.denominator > 10**24:
+        if fraction.numerator > MAX_RADICAND or fraction.denominator > MAX_RADICAND:
             raise MathsError("the number under the root is too large")
     return normal(sympy.sqrt(to_sympy(a)))
 
@@ -47,10 +51,10 @@ def _ceiling(a: Any) -> int:
 
 
 def _round(a: Any, places: int = 0) -> Anything:
-    """Half to even, as Python's and R's own rounding, on the exact value."""
+    """Half to even, as Python's and R's own rounding, on the exact value; a whole number for no places."""
     if not 0 <= places <= 30:
         raise MathsError("places must be between 0 and 30")
-    return FiniteDecimal(round(Fraction(a), places))
+    return FiniteDecimal(round(Fraction(a), places)) if places else round(Fraction(a))
 
 
 def _mod(a: int, b: int) -> int:
@@ -72,26 +76,16 @@ def _range(first: int, last: int) -> tuple[int, ...]:
 
 
 def _total(items: tuple[Anything, ...]) -> Anything:
-    total: Anything = 0
-    for position, item in enumerate(items):
-        total = add(total, item) if position else item
-    return total
+    return total(items) if items else 0
 
 
 def _product(items: tuple[Anything, ...]) -> Anything:
-    result: Anything = 1
-    for item in items:
-        result = multiply(result, item)
-    return result
+    return product(items) if items else 1
 
 
 def _sorted(items: tuple[Anything, ...]) -> tuple[Anything, ...]:
-    """Insertion sort by exact comparison: lists are short and may hold roots."""
-    result: list[Anything] = []
-    for item in items:
-        place = next((k for k, other in enumerate(result) if compare("<", item, other)), len(result))
-        result.insert(place, item)
-    return tuple(result)
+    """By exact comparison, since the items may be roots."""
+    return tuple(sorted(items, key=cmp_to_key(lambda a, b: compare(">", a, b) - compare("<", a, b))))
 
 
 def _extreme(symbol: str, items: tuple[Anything, ...]) -> Anything:
@@ -106,6 +100,10 @@ def _extreme(symbol: str, items: tuple[Anything, ...]) -> Anything:
 
 
 def _distinct(items: tuple[Anything, ...]) -> bool:
+    if all(map(is_number, items)):
+        return len(set(items)) == len(items)
+    if len(items) > MAX_DISTINCT:
+        raise MathsError(f"distinct compares at most {MAX_DISTINCT} values that are not rational numbers")
     return all(not equal(a, b) for k, a in enumerate(items) for b in items[:k])
 
 

@@ -1,0 +1,30 @@
+"""The questions as Setwright writes them: spec to Moodle XML, by the same three calls as `setwright build`.
+
+Everything is in: loading and compiling the spec, drawing without repetition, answers, mistakes, proof, worked
+solutions, feedback, and the file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.pipeline import assemble, prepare, produce
+from generator.sets.library import Library
+from generator.sets.load import load_set
+
+SPECS = Path(__file__).parent / "specs"
+ROOT = Path(__file__).parent.parent
+FORMATS = ("moodle",)
+
+
+def write(kind: str, count: int, folder: Path) -> Path:
+    """Writes `count` variants with one process, and returns the file; `folder` is empty and ours."""
+    library = Library.open(SPECS, ROOT)
+    path = library.find_set(kind)
+    plan = prepare(load_set(path, kind), library, variants=count)
+    drawn = produce(plan, FORMATS, folder)
+    (file,) = assemble(plan, drawn, FORMATS)
+    written = folder / "ours.xml"
+    with written.open("wb") as stream:
+        file.write(stream)
+    return written

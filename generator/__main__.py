@@ -1,0 +1,5 @@
+"""`python -m generator` is `setwright`."""
+
+from generator.cli import main
+
+main()

@@ -1,0 +1,164 @@
+"""`setwright build`: a problem set in, files out. The story is in `pipeline`; here it is called and told."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.layout import columns, file_size
+from generator.cli.losses import loss_lines, losses_json
+from generator.cli.options import (
+    json_option,
+    open_library,
+    repeatable,
+    specs_option,
+    workers_option,
+    workers_or_all,
+)
+from generator.cli.progress import progress
+from generator.errors import Lossy, OutputError, UnknownName, VerificationError
+
+if TYPE_CHECKING:
+    from generator.output import Written
+    from generator.pipeline import Drawn, Loss
+
+FORMATS = "pdf,moodle,qti12,qti21"
+
+
+@click.command()
+@click.argument("problem_set", metavar="SET")
+@click.option(
+    "--to", "to", default=FORMATS, metavar="FORMATS", show_default=True, help="Formats, with commas."
+)
+@click.option("--variants", type=click.IntRange(1, 1_000_000), metavar="N", help="Variants of each item.")
+@click.option("--seed", metavar="TEXT", help="Another seed draws other variants.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to; out/SET by default."
+)
+@click.option("--strict", is_flag=True, help="Write nothing if a format cannot say something.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@workers_option
+@specs_option
+@json_option
+def command(
+    problem_set: str,
+    to: str,
+    variants: int | None,
+    seed: str | None,
+    output: Path | None,
+    strict: bool,
+    quiet: bool,
+    workers: int | None,
+    specs: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the problem set SET, a name from `setwright list` or a file, in every format asked for.
+
+    Nothing is written unless every variant is proved. A build replaces the one before it in DIR; files that
+    are not of a build are left alone.
+    """
+    started = time.monotonic()
+    formats = _formats(to)
+    library = open_library(specs)
+    path = library.find_set(problem_set)
+    _require_tools(formats)
+
+    from generator import output as files
+    from generator.pipeline import assemble, prepare, produce
+    from generator.provenance import write_manifest
+    from generator.sets.load import load_set
+
+    wanted = load_set(path, library.shown_as(path))
+    directory = output or Path("out", wanted.name)
+    files.check_directory(directory)
+    try:
+        plan = prepare(wanted, library, variants, seed)
+        with tempfile.TemporaryDirectory(prefix="setwright-") as folder:
+            with progress(plan.variants, "Proving", shown=not quiet) as bar:
+                drawn = produce(plan, formats, Path(folder), workers_or_all(workers), bar)
+            if strict and drawn.losses:
+                raise _lossy(drawn.losses)
+            written = files.write_build(
+                directory,
+                assemble(plan, drawn, formats),
+                lambda stream, entries: write_manifest(
+                    stream, plan.heading, drawn.build, entries, drawn.records
+                ),
+            )
+    except VerificationError as error:
+        raise repeatable(error, specs) from None
+    except FileNotFoundError:
+        raise  # a template that is missing: a fault of ours
+    except OSError as error:
+        message = f"The folder for temporary files cannot be used: {error.strerror or error}."
+        raise OutputError(message, "Make room there, or name another in the variable TMPDIR.") from error
+    if as_json:
+        click.echo(_json(directory, written, drawn, time.monotonic() - started))
+    elif not quiet:
+        click.echo(_text(directory, written, drawn))
+
+
+def _formats(to: str) -> tuple[str, ...]:
+    """The formats in `--to`, in the order of the table. Raises UnknownName."""
+    from generator.exporters import EXPORTERS, exporter
+
+    names = [name.strip() for name in to.split(",") if name.strip()]
+    if not names:
+        raise UnknownName("`--to` names no format.", f"The formats are {', '.join(EXPORTERS)}.")
+    for name in names:
+        if name not in EXPORTERS:
+            exporter(name)
+    return tuple(name for name in EXPORTERS if name in names)
+
+
+def _require_tools(formats: Sequence[str]) -> None:
+    """Raises ToolMissing before any work is done in vain."""
+    if "pdf" in formats:
+        from generator.exporters.pdf.engine import require_engine
+
+        require_engine()
+
+
+def _text(directory: Path, written: Sequence[Written], drawn: Drawn) -> str:
+    rows = [(str(directory / file.entry.path), file_size(file.size)) for file in written]
+    lines = [columns(rows, right=[1]), "", _proved(drawn)]
+    if drawn.losses:
+        lines += ["", "What a format could not say, and what it did instead:", *loss_lines(drawn.losses)]
+    return "\n".join(lines)
+
+
+def _proved(drawn: Drawn) -> str:
+    proved = f"{drawn.proved:,} variant{'' if drawn.proved == 1 else 's'} proved"
+    if not drawn.thrown_away:
+        return f"{proved}."
+    draws = f"{drawn.thrown_away:,} draw{'' if drawn.thrown_away == 1 else 's'}"
+    return f"{proved}; {draws} thrown away that could not be proved."
+
+
+def _lossy(losses: Mapping[Loss, int]) -> Lossy:
+    told = "\n".join(loss_lines(losses))
+    message = (
+        f"Nothing was written: `--strict` was given, and there is something that a format cannot say.\n{told}"
+    )
+    return Lossy(
+        message, "Leave `--strict` out to accept what is done instead, or leave the format out of `--to`."
+    )
+
+
+def _json(directory: Path, written: Sequence[Written], drawn: Drawn, seconds: float) -> str:
+    told = {
+        "directory": str(directory),
+        "build": drawn.build,
+        "files": [{"path": f.entry.path, "size": f.size, "sha256": f.entry.sha256} for f in written],
+        "proved": drawn.proved,
+        "thrown_away": drawn.thrown_away,
+        "losses": losses_json(drawn.losses),
+        "seconds": round(seconds, 2),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)

@@ -1,0 +1,89 @@
+"""`setwright show`: one proved variant, for the author's eyes: all that students see, and do not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from generator.cli.layout import wrapped
+from generator.cli.options import DEFAULT_SEED, open_library, repeatable, specs_option
+from generator.errors import SpecError, VerificationError
+
+if TYPE_CHECKING:
+    from generator.family import Family, FamilyPart
+    from generator.model import Part, Verified
+
+
+_TIED = "\N{NO-BREAK SPACE}"
+"""Stands for a space at which a line is not to be broken."""
+
+
+@click.command()
+@click.argument("family")
+@click.option(
+    "--seed", default=DEFAULT_SEED, metavar="TEXT", show_default=True, help="The seed to draw with."
+)
+@click.option(
+    "--variant", type=click.IntRange(min=1), default=1, metavar="K", help="The number of the variant, from 1."
+)
+@click.option("--form", type=click.Choice(["open", "choice"]), default="open", help="Open, or as a choice.")
+@specs_option
+def command(family: str, seed: str, variant: int, form: str, specs: Path | None) -> None:
+    """Print one variant of FAMILY (an id from `setwright list`, or a file) with everything about it."""
+    library = open_library(specs)
+    file = library.locate(family)
+
+    from generator.draw import draw
+    from generator.pipeline import load_family, no_choice
+
+    loaded = load_family(file)
+    if form == "choice" and (fault := no_choice(loaded)):
+        raise SpecError([fault])
+    drawing = draw(loaded, seed, cast(Literal["open", "choice"], form))
+    try:
+        drawing.expect(variant)
+        question = [drawing(index) for index in range(variant)][-1]
+    except VerificationError as error:
+        raise repeatable(error, specs, file, library) from None
+    click.echo("\n".join(_shown(loaded, question, seed)))
+
+
+def _shown(family: Family, question: Verified, seed: str) -> Iterator[str]:
+    from generator.cli.reading import lines
+
+    yield f"{question.title} ({question.level})"
+    yield f"{question.family}, variant {question.index + 1}, seed {seed}, id {question.id}"
+    if question.values:
+        drawn = ", ".join(f"{name} = {value}".replace(" ", _TIED) for name, value in question.values)
+        yield from (part.replace(_TIED, " ") for part in wrapped(drawn, "drawn: ", " " * 7))
+    yield ""
+    yield from lines(question.stem)
+    for compiled, part in zip(family.parts, question.parts, strict=True):
+        yield from _part(compiled, part)
+    yield "\nSolution"
+    yield from lines(question.solution)
+
+
+def _part(compiled: FamilyPart, part: Part) -> Iterator[str]:
+    from generator.cli.reading import line, lines
+    from generator.exporters.formulas.plain import plain
+    from generator.model import Choice
+
+    yield f"\nPart {part.id} ({part.answer.kind})"
+    yield from lines(part.prompt)
+    if isinstance(part.answer, Choice):
+        for option in part.answer.options:
+            yield from wrapped(line(option.content), "  ✓ " if option.right else "  ✗ ", "    ")
+            if option.feedback:
+                yield from wrapped(line(option.feedback), "      ", "      ")
+    else:
+        yield from wrapped(plain(part.answer.shown), "  ✓ ", "    ")
+        for mistake in part.mistakes:
+            shown = mistake.answer.shown  # type: ignore[union-attr]  # of the part's kind, so no choice
+            yield from wrapped(plain(shown), "  ✗ ", "    ")
+            yield from wrapped(line(mistake.feedback), "      ", "      ")
+    for certificate in compiled.certificates:
+        yield from wrapped(" ".join(certificate.source.text.split()), "  holds: ", " " * 9)

@@ -94,10 +94,11 @@ def write_build(
         paths = [file.entry.path for file in written]
         _refuse_foreign(directory, paths, ours)
         _replace(directory, staging, paths, ours, journal)
-    except FileNotFoundError:
-        raise  # a template that is missing: a fault of ours
     except OSError as error:
-        where = f" ({error.filename})" if error.filename and STAGING not in str(error.filename) else ""
+        known = error.filename is not None and STAGING not in str(error.filename)
+        if known and isinstance(error, FileNotFoundError):
+            raise  # a template is missing: a fault of ours
+        where = f" ({error.filename})" if known else ""
         message = f"{directory} cannot be written: {error.strerror or error}{where}."
         raise OutputError(message, "No file there was changed.") from error
     finally:

@@ -112,7 +112,9 @@ def load_family(file: FamilyFile) -> Family:
     return compile_family(load_spec(file.path, file.id, file.shown_as), file.id, file.shown_as)
 
 
-def prepare(problem_set: ProblemSet, library: Library, variants: int | None = None, seed: str | None = None) -> Plan:
+def prepare(
+    problem_set: ProblemSet, library: Library, variants: int | None = None, seed: str | None = None
+) -> Plan:
     """The plan of a build. `variants` and `seed` replace what the set says.
 
     Raises SpecError with every fault of the set and of all its families, SamplingError if a family has fewer
@@ -134,7 +136,9 @@ def prepare(problem_set: ProblemSet, library: Library, variants: int | None = No
             if set_item.form == "choice" and (fault := no_choice(family, set_item.family or set_item.tag)):
                 faults.append(fault)
             number = len(items) + 1
-            item = Item(number, file.id, family.title, family.topics, family.level, Fraction(set_item.points), count)
+            item = Item(
+                number, file.id, family.title, family.topics, family.level, Fraction(set_item.points), count
+            )
             items.append((item, file, set_item.form, used.get(file.id, 0)))
             used[file.id] = used.get(file.id, 0) + count
     if faults:
@@ -184,7 +188,9 @@ def _instructions(source: Source | None, faults: list[Fault]) -> Blocks:
         return ()
     for hole in prose.holes:
         hint = "Instructions are the same for every variant."
-        faults.append(source.fault("there are no values here to fill a hole", hint, hole.offset, len(hole.source)))
+        faults.append(
+            source.fault("there are no values here to fill a hole", hint, hole.offset, len(hole.source))
+        )
     return prose.blocks if not prose.holes else ()
 
 
@@ -198,7 +204,11 @@ def questions(job: Job) -> Iterator[Verified]:
 
 
 def produce(
-    plan: Plan, formats: tuple[str, ...], folder: Path, workers: int = 1, progress: Callable[[int], object] = int
+    plan: Plan,
+    formats: tuple[str, ...],
+    folder: Path,
+    workers: int = 1,
+    progress: Callable[[int], object] = int,
 ) -> Drawn:
     """Draws, proves and renders every question, into spool files in `folder`.
 
@@ -233,7 +243,9 @@ def _work(task: _Task) -> _Done:
             question = drawing(index)
             digest.update(question.id.encode())
             ordinal = job.ordinal + index - job.first
-            fragments = {name: replace(render(question, job.item), ordinal=ordinal) for name, render in renderers}
+            fragments = {
+                name: replace(render(question, job.item), ordinal=ordinal) for name, render in renderers
+            }
             for fragment in fragments.values():
                 losses.update(losses_of(fragment))
             yield record(question, job.item, ordinal, fragments)

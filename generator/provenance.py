@@ -46,7 +46,9 @@ class FileEntry:
 def record(question: Verified, item: Item, ordinal: int, fragments: Mapping[str, Fragment]) -> Record:
     """The record of a question."""
     keys = tuple([(part.id, key(part.answer)) for part in question.parts])
-    return Record(ordinal, item.number, question.id, question.family, question.index, question.values, keys, fragments)
+    return Record(
+        ordinal, item.number, question.id, question.family, question.index, question.values, keys, fragments
+    )
 
 
 def key(answer: Answer) -> str:
@@ -75,6 +77,9 @@ def write_manifest(
     text = json.dumps(head, ensure_ascii=False, indent=2)
     stream.write(text.removesuffix("\n}").encode() + b',\n  "questions": [')
     separator = b"\n    "
+    held = [
+        (entry.path, entry.holds if isinstance(entry.holds, range) else set(entry.holds)) for entry in files
+    ]
     for item in records:
         line = {
             "item": item.item,
@@ -83,7 +88,7 @@ def write_manifest(
             "id": item.id,
             "values": dict(item.values),
             "key": dict(item.keys),
-            "files": [entry.path for entry in files if item.ordinal in entry.holds],
+            "files": [path for path, ordinals in held if item.ordinal in ordinals],
         }
         stream.write(separator + json.dumps(line, ensure_ascii=False).encode())
         separator = b",\n    "
@@ -97,6 +102,6 @@ def files_of_manifest(text: str) -> dict[str, str]:
         files = manifest["files"]
         if not isinstance(files, dict) or "setwright" not in manifest:
             raise ValueError
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise ValueError("not a manifest of Setwright") from None
     return {str(path): str(digest) for path, digest in files.items()}

@@ -47,10 +47,13 @@ def bounds(answer: Number) -> tuple[Fraction, Fraction]:
 def takes(answer: Number, typed: Fraction) -> bool:
     """Is `typed` within the bounds?"""
     key = rational(answer.value)
-    margin = answer.tolerance.margin(key)
-    # |typed − key| ≤ margin without denominators: every pair of answers comes by here, and Fractions are slow
-    distance = abs(typed.numerator * key.denominator - key.numerator * typed.denominator)
-    return distance * margin.denominator <= margin.numerator * key.denominator * typed.denominator
+    return within(typed, key, answer.tolerance.margin(key))
+
+
+def within(x: Fraction | int, centre: Fraction | int, margin: Fraction | int) -> bool:
+    """Is |x − centre| ≤ margin? Multiplied out: every pair of answers comes by here, and Fractions are slow."""
+    distance = abs(x.numerator * centre.denominator - centre.numerator * x.denominator)
+    return distance * margin.denominator <= margin.numerator * centre.denominator * x.denominator
 
 
 def read(text: str) -> Fraction:

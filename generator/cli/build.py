@@ -93,9 +93,9 @@ def command(
             )
     except VerificationError as error:
         raise repeatable(error, specs) from None
-    except FileNotFoundError:
-        raise  # a template that is missing: a fault of ours
     except OSError as error:
+        if error.filename is not None and isinstance(error, FileNotFoundError):
+            raise  # a template is missing: a fault of ours
         message = f"The folder for temporary files cannot be used: {error.strerror or error}."
         raise OutputError(message, "Make room there, or name another in the variable TMPDIR.") from error
     if as_json:

@@ -18,7 +18,7 @@ def loss_lines(losses: Mapping[Loss, int]) -> Iterator[str]:
         part = f", part {loss.part}" if loss.part else ""
         place = f"{loss.family}{part} ({count:,} variant{'' if count == 1 else 's'})"
         places.setdefault((loss.format, loss.reason, loss.instead), []).append(place)
-    for (format, reason, instead), where in places.items():
+    for (format, reason, instead), where in sorted(places.items(), key=lambda place: place[0][0]):
         mark = f"  {format}: "
         yield from wrapped(f"{reason}: {instead}", mark, " " * len(mark))
         yield from wrapped("; ".join(where), " " * len(mark) + "in ", " " * (len(mark) + 3))

@@ -45,7 +45,9 @@ def command(family: str, seed: str, variant: int, form: str, specs: Path | None)
     drawing = draw(loaded, seed, cast(Literal["open", "choice"], form))
     try:
         drawing.expect(variant)
-        question = [drawing(index) for index in range(variant)][-1]
+        for index in range(variant - 1):  # a variant depends on those that are taken before it
+            drawing(index)
+        question = drawing(variant - 1)
     except VerificationError as error:
         raise repeatable(error, specs, file, library) from None
     click.echo("\n".join(_shown(loaded, question, seed)))

@@ -20,7 +20,8 @@ def available() -> int:
 def in_order(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> Iterator[Result]:
     """`work` of each task, in order, by up to `workers` processes; by this one if there is no need for more.
 
-    An exception of a task is raised here when its turn comes, and what has not begun is cancelled.
+    An exception of a task is raised here when its turn comes; then, and on an interrupt, the other processes
+    are ended, whatever they are at: nobody waits for results that are not wanted.
     """
     if min(workers, len(tasks)) <= 1:
         yield from map(work, tasks)
@@ -33,6 +34,8 @@ def in_order(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
         try:
             for future in futures:
                 yield future.result()
-        finally:
-            for future in futures:
-                future.cancel()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise

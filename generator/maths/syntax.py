@@ -74,7 +74,7 @@ def parse(text: str) -> Parsed:
 
 
 def _fault(text: str, offset: int, message: str) -> TextFault:
-    offset = min(offset, len(text.rstrip()) - 1)
+    offset = min(offset, len(text.rstrip(" \n\t")) - 1)
     if "never closed" in message:
         return TextFault("a bracket is never closed", offset)
     bad = text[offset]

@@ -159,9 +159,14 @@ def test_an_interrupt_ends_quietly(folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-def test_a_real_interrupt_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_real_interrupt_leaves_nothing_behind(folder: Path, tmp_path: Path, workers: str) -> None:
     (tmp_path / "scratch").mkdir()
-    command = [sys.executable, "-m", "generator", "build", "tiny", "--to", "moodle", "--variants", "900000"]
+    (folder / "problem_specs/sets/two.yaml").write_text(
+        "title: Two\nitems:\n  - family: sum\n  - family: sum\n"
+    )
+    command = [sys.executable, "-m", "generator", "build", "two", "--variants", "900000"]
+    command += ["--to", "moodle", "--workers", workers]
     slow = folder / "problem_specs" / "sum.yaml"
     slow.write_text(slow.read_text().replace("integer(1, 9)", "integer(1, 100000)"))
     environment = {

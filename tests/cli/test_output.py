@@ -111,7 +111,9 @@ def test_a_manifest_that_names_files_elsewhere_is_refused(tmp_path: Path, path: 
     assert (tmp_path / "keep.txt").read_text() == "keep"
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"setwright": "1", "files": []}', "\xff"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[" * 100_000, "[]", "{}", '{"setwright": "1", "files": []}', "\xff"]
+)
 def test_a_manifest_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "manifest.json").write_text(text, encoding="latin-1")
     with unchanged(tmp_path), pytest.raises(OutputError, match="cannot be read"):
@@ -178,6 +180,19 @@ def test_when_nothing_can_be_taken_back_the_message_says_where_the_files_are(
     (kept,) = tmp_path.glob(".setwright-*-kept/old")
     assert str(kept) in caught.value.hint
     assert (kept / "a.txt").read_text() == "1"
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder of Linux in which nothing can be made")
+def test_a_folder_in_which_nothing_can_be_made() -> None:
+    with pytest.raises(OutputError, match=r"^/proc/out cannot be written: "):
+        build(Path("/proc/out"), file("a.txt"))
+
+
+def test_a_missing_template_is_no_fault_of_the_user(tmp_path: Path) -> None:
+    with unchanged(tmp_path), pytest.raises(FileNotFoundError):
+        build(
+            tmp_path / "out", failing(FileNotFoundError(errno.ENOENT, "No such file", "templates/item.xml"))
+        )
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ LaTeX itself lacks the two names, so a document for print says `DEFINITIONS` in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from generator.exporters.formulas.names import function, join, runs_on, variable, words
@@ -24,6 +25,7 @@ from generator.exporters.formulas.symbols import (
     flatten,
     is_cases,
     is_letter,
+    is_tall,
     numeral,
     opens,
     symbol,
@@ -99,8 +101,6 @@ _INFIX = {
 }
 
 
-
-
 def _operator(character: str) -> tuple[str, str, bool]:
     """An operator as a sign, as it stands between operands, and whether an operand follows it.
 
@@ -159,6 +159,7 @@ _BARE = frozenset((Num, Sym, Func, Op, Fence, Grid, Accent))
 _RAISED = {"′": r"\prime", "″": r"\prime\prime", "°": r"\circ"}
 
 
+@lru_cache(maxsize=1024)  # powers of x and names such as P(A) come again and again
 def _script(formula: Script) -> str:
     base, below, above = formula.base, formula.below, formula.above
     if isinstance(base, Op) and symbol(base.symbol).kind == "rel":
@@ -187,30 +188,10 @@ def _labelled(base: Op, below: Formula | None, above: Formula | None) -> str:
     return rf"\mathrel{{{written}}}"
 
 
-def _tall(formula: Formula) -> bool:
-    """Is this formula higher than a bracket of ordinary size?"""
-    kind = type(formula)
-    if kind in _FLAT:
-        return False
-    if isinstance(formula, Row):
-        return any(map(_tall, formula.items))
-    if isinstance(formula, (Fence, Accent)):
-        return _tall(formula.body)
-    if isinstance(formula, Op):
-        return symbol(formula.symbol).kind == "large"
-    if isinstance(formula, Script):
-        scripts = [script for script in (formula.below, formula.above) if script is not None]
-        return _tall(formula.base) or any(type(script) is Script or _tall(script) for script in scripts)
-    return True
-
-
-_FLAT = frozenset((Num, Sym, Func, Words, Space))
-
-
 def _fence(formula: Fence) -> str:
     left, right = brackets(formula.left, formula.right)
     body = latex(formula.body)
-    if _tall(formula.body):
+    if is_tall(formula.body):
         return join([rf"\left{left}", body, rf"\right{right}"])
     return join([left if formula.left else "", body, right if formula.right else ""])
 

@@ -30,6 +30,7 @@ from generator.exporters.formulas.symbols import (
     flatten,
     is_cases,
     is_letter,
+    is_tall,
     numeral,
     opens,
     symbol,
@@ -229,13 +230,17 @@ def _script(formula: Script) -> str:
     return f"<{names[2]}>{written}{_one(below)}{_one(above)}</{names[2]}>"
 
 
-def _bracket(character: str, form: str) -> str:
-    return f'<mo form="{form}" fence="true" stretchy="true">{character}</mo>' if character else ""
+def _bracket(character: str, form: str, *, grows: bool = True) -> str:
+    # Browsers put space around a bracket that may grow, even where it does not.
+    stretchy = "true" if grows else "false"
+    return f'<mo form="{form}" fence="true" stretchy="{stretchy}">{character}</mo>' if character else ""
 
 
 def _fence(formula: Fence) -> str:
     brackets(formula.left, formula.right)
-    left, right = _bracket(formula.left, "prefix"), _bracket(formula.right, "postfix")
+    grows = is_tall(formula.body)
+    left = _bracket(formula.left, "prefix", grows=grows)
+    right = _bracket(formula.right, "postfix", grows=grows)
     return f"<mrow>{left}{_several(formula.body)}{right}</mrow>"
 
 

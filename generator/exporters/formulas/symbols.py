@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from generator.model import Formula, Func, Grid, Op, Row, Script, Sym
+from generator.model import Accent, Fence, Formula, Func, Grid, Num, Op, Row, Script, Space, Sym, Words
 
 Kind: TypeAlias = Literal["bin", "rel", "punct", "open", "close", "large", "ord"]
 
@@ -200,3 +200,23 @@ def is_cases(grid: Grid) -> bool:
 def is_letter(item: Formula) -> bool:
     """Is this a variable of one character?"""
     return type(item) is Sym and len(item.name) == 1
+
+
+_FLAT = frozenset((Num, Sym, Func, Words, Space))
+
+
+def is_tall(formula: Formula) -> bool:
+    """Is this formula higher than a bracket of ordinary size, so that brackets around it grow?"""
+    kind = type(formula)
+    if kind in _FLAT:
+        return False
+    if isinstance(formula, Row):
+        return any(map(is_tall, formula.items))
+    if isinstance(formula, (Fence, Accent)):
+        return is_tall(formula.body)
+    if isinstance(formula, Op):
+        return symbol(formula.symbol).kind == "large"
+    if isinstance(formula, Script):
+        scripts = [script for script in (formula.below, formula.above) if script is not None]
+        return is_tall(formula.base) or any(type(script) is Script or is_tall(script) for script in scripts)
+    return True

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
-from generator.answers.number import decimal_text, rational, rounded_text, typable
+from generator.answers.number import decimal_text, rational, rounded_text, typable, within
 from generator.model import Number
 
 NEAR = Fraction(1, 200)
@@ -43,7 +43,7 @@ class Accepted:
 
     def takes(self, value: Exact) -> bool:
         """Is `value` among them? Both ends are."""
-        return value == self.value or (self.margin != 0 and abs(Fraction(value - self.value)) <= self.margin)
+        return within(value, self.value, self.margin)
 
 
 def accepted(number: Number) -> Accepted | None:

@@ -53,15 +53,26 @@ class Fault:
         """The fault as lines of text: `file:line:column: message`, the line with a caret, the hint."""
         lines = []
         if self.place is None:
-            lines.append(self.message)
+            lines.append(sentence(self.message))
         else:
             where = f"{self.place.file}:{self.place.line}:{self.place.column}"
-            lines.append(f"{where}: {self.message}")
+            lines.append(f"{where}: {sentence(self.message)}")
             if self.place.text:
                 lines.append(self.place.caret())
         if self.hint:
-            lines.append(f"    {self.hint}")
+            lines.append(f"    {sentence(self.hint)}")
         return "\n".join(lines)
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: a capital first, a full stop last, unless it starts or ends in code.
+
+    Faults are worded by many readers of text, some of which only know a phrase.
+    """
+    first = text.split(" ", 1)[0]
+    if first.isalpha() and first.islower():
+        text = text[0].upper() + text[1:]
+    return text + "." if text[-1:].isalnum() or text[-1:] in ")]}'”" else text
 
 
 class SetwrightError(Exception):

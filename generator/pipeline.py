@@ -28,7 +28,7 @@ from generator.errors import Fault, SpecError
 from generator.exporters import exporter
 from generator.exporters.base import Fragment, OutputFile
 from generator.family import Family, compile_family
-from generator.model import Blocks, Heading, Item, Verified
+from generator.model import Blocks, Heading, Item
 from generator.prose.read import read
 from generator.prose.tree import ProseError
 from generator.provenance import Record, record
@@ -173,7 +173,7 @@ def no_choice(family: Family, place: Source | None = None) -> Fault | None:
     without = [part.id for part in family.parts if part.answer is not None and not part.mistakes]
     if not without:
         return None
-    message = f"{family.id} cannot be asked as a choice: part {without[0]} has no mistakes to choose from."
+    message = f"`{family.id}` cannot be asked as a choice: part {without[0]} has no mistakes to choose from."
     hint = "Ask it in the form `open`, or give the part mistakes."
     return place.fault(message, hint) if place else Fault(message, None, hint)
 
@@ -192,15 +192,6 @@ def _instructions(source: Source | None, faults: list[Fault]) -> Blocks:
             source.fault("there are no values here to fill a hole", hint, hole.offset, len(hole.source))
         )
     return prose.blocks if not prose.holes else ()
-
-
-def questions(job: Job) -> Iterator[Verified]:
-    """The proved questions of a job, in order of index."""
-    drawing = draw(load_family(job.family), job.seed, job.form)
-    for index in range(job.first + job.item.variants):
-        question = drawing(index)
-        if index >= job.first:
-            yield question
 
 
 def produce(

@@ -1,7 +1,7 @@
 """Proof of a question: what stands between a wrong key and every file.
 
 Nothing here looks at how the answer was found. The certificate holds (exactly for rational numbers, else at
-points in general position, to 25 digits); the key earns full credit and no mistake does, as the answer's own
+points in general position, to 40 digits); the key earns full credit and no mistake does, as the answer's own
 kind marks them; no two mistakes and no two options look or grade alike; the worked steps end in the answer.
 Only `verify` makes a `Verified`.
 """

@@ -110,4 +110,4 @@ def samples(answer: Number) -> list[tuple[Any, int | None]]:
 
 def _typed(x: Fraction) -> str:
     text = rounded_text(x)
-    return text if len(text) < 40 else f"{Decimal(text):E}"
+    return text if len(text) < 40 else f"{Decimal(text).normalize():E}"

@@ -6,7 +6,10 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from generator.errors import SetwrightError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -21,7 +24,8 @@ def in_order(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
     """`work` of each task, in order, by up to `workers` processes; by this one if there is no need for more.
 
     An exception of a task is raised here when its turn comes; then, and on an interrupt, the other processes
-    are ended, whatever they are at: nobody waits for results that are not wanted.
+    are ended, whatever they are at: nobody waits for results that are not wanted. Raises SetwrightError if a
+    process is killed by someone else.
     """
     if min(workers, len(tasks)) <= 1:
         yield from map(work, tasks)
@@ -34,6 +38,9 @@ def in_order(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
         try:
             for future in futures:
                 yield future.result()
+        except BrokenProcessPool as error:
+            hint = "Often the memory of the machine was used up: `--workers 1` needs less."
+            raise SetwrightError("A process that drew variants was ended from outside.", hint) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children():

@@ -183,9 +183,9 @@ def power(a: Anything, b: Anything) -> Anything:
     if is_scalar(a) and is_scalar(b):
         if is_number(b) and (abs(b) > MAX_SYMBOLIC_EXPONENT or Fraction(b).denominator > MAX_POWER):
             raise MathsError("the exponent is too large")
-        if not is_number(b) and not symbols_of(b) and abs(real_value(b)) > MAX_SYMBOLIC_EXPONENT:
+        if not is_number(b) and _is_constant(b) and abs(real_value(b)) > MAX_SYMBOLIC_EXPONENT:
             raise MathsError("the exponent is too large")
-        if type(b) is not int and _is_negative(a):
+        if type(b) is not int and _is_constant(b) and _is_negative(a):
             raise MathsError(f"{describe(a)} is negative and takes whole exponents only")
         if isinstance(a, sympy.Symbol) and type(b) is int:
             return _symbol_power(a, b)
@@ -196,6 +196,10 @@ def power(a: Anything, b: Anything) -> Anything:
     if inner_a is not a or inner_b is not b:
         return power(inner_a, inner_b)
     raise MathsError(f"cannot raise {describe(a)} to {describe(b)}")
+
+
+def _is_constant(a: Anything) -> bool:
+    return is_number(a) or not symbols_of(a)
 
 
 def _is_negative(a: Anything) -> bool:

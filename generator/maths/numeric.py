@@ -26,8 +26,11 @@ import sympy
 from generator.maths.values import Anything, MathsError, Matrix, is_number, is_scalar, plain_value, symbols_of, to_sympy
 
 DIGITS = 60
-AGREE = 25
+AGREE = 40
 """Digits to which two values must agree to count as equal, out of `DIGITS` computed."""
+
+AGREE_ROUGHLY = 25
+"""Digits to which a difference quotient must agree with a derivative."""
 
 LARGEST_ARGUMENT = 1_000_000
 """Bound on the arguments of exp and its like, and on exponents: beyond it the digits would cost too much."""
@@ -150,7 +153,12 @@ class _Evaluator:
 def _precise_evaluator(context: Any, *, real: bool = False) -> _Evaluator:
     functions = {**_functions_of(context), sympy.erf: context.erf}
     constants = {sympy.pi: +context.pi, sympy.E: +context.e}
-    return _Evaluator(lambda p, q: context.mpf(p) / q if q != 1 else context.mpf(p), functions, constants, real=real)
+
+    @lru_cache(maxsize=1024)  # coefficients come again and again
+    def number(p: int, q: int) -> Any:
+        return context.mpf(p) / q if q != 1 else context.mpf(p)
+
+    return _Evaluator(number, functions, constants, real=real)
 
 
 _precise = _precise_evaluator(_mp)
@@ -164,6 +172,12 @@ _quick = _Evaluator(
 )
 
 
+@lru_cache(maxsize=1024)
+def _parsed(context: Any, text: str) -> Any:
+    """A decimal text as a number of a context."""
+    return context.mpf(text)
+
+
 def at_point(expression: Any, point: Mapping[Any, str]) -> Any | None:
     """The expression to 60 digits with decimal texts for its symbols; None where it has no finite value."""
     return _value(_precise, _mp, expression, point)
@@ -171,7 +185,7 @@ def at_point(expression: Any, point: Mapping[Any, str]) -> Any | None:
 
 def _value(evaluator: _Evaluator, context: Any, expression: Any, point: Mapping[Any, str]) -> Any | None:
     try:
-        value = evaluator(expression, {symbol: context.mpf(text) for symbol, text in point.items()})
+        value = evaluator(expression, {symbol: _parsed(context, text) for symbol, text in point.items()})
     except (ZeroDivisionError, ValueError, OverflowError):
         return None
     return value if context.isfinite(value) else None
@@ -198,13 +212,13 @@ def _fine(expression: Any, k: int) -> Any | None:
 
 def close(a: Any, b: Any) -> bool:
     """Do two 60-digit values agree to 25 digits, relative to the larger one (or to 1)?"""
-    return bool(abs(a - b) <= _mp.mpf(10) ** -AGREE * max(abs(a), abs(b), 1))
+    return bool(abs(a - b) <= _mp.mpf(10) ** -AGREE_ROUGHLY * max(abs(a), abs(b), 1))
 
 
 def equal(a: Anything, b: Anything) -> bool:
     """Are two values equal? Exact for rational numbers, entry by entry for lists and matrices.
 
-    Expressions are equal if they agree to 25 digits at several points; a difference that shows in ordinary
+    Expressions are equal if they agree to 40 digits at several points; a difference that shows in ordinary
     floating point settles it at once. Raises MathsError if no point gives both a value.
     """
     a, b = plain_value(a), plain_value(b)
@@ -255,7 +269,7 @@ def _agree(a: Any, b: Any, k: int, gap: Any, largest: Any) -> bool:
     finer_a, finer_b = (_value(_finer, _finer_mp, e, _point(symbols_of(e), k)) for e in (a, b))
     if finer_a is None or finer_b is None:
         return False
-    return bool(abs(finer_a - finer_b) <= _finer_mp.mpf(gap) * _finer_mp.mpf(10) ** -AGREE)
+    return bool(abs(finer_a - finer_b) <= _finer_mp.mpf(gap) * _finer_mp.mpf(10) ** -AGREE_ROUGHLY)
 
 
 def is_derivative(value: Anything, f: Anything, symbol: Any) -> bool:
@@ -285,7 +299,7 @@ _STEP = _mp.mpf(10) ** -20
 
 def _difference_quotient(f: Any, symbol: Any, point: Mapping[Any, str], *, real: bool) -> Any | None:
     evaluate = _precise_real if real else _precise
-    centre = {s: _mp.mpf(text) for s, text in point.items()}
+    centre = {s: _parsed(_mp, text) for s, text in point.items()}
     try:
         ahead = evaluate(f, {**centre, symbol: centre[symbol] + _STEP})
         behind = evaluate(f, {**centre, symbol: centre[symbol] - _STEP})

@@ -198,7 +198,10 @@ def plain_value(value: Anything) -> Anything:
 @lru_cache(maxsize=4096)
 def symbols_of(expression: Any) -> tuple[Any, ...]:
     """The symbols of a sympy expression, by name."""
-    return tuple(sorted(expression.free_symbols, key=lambda symbol: str(symbol.name)))
+    if not expression.args:
+        return (expression,) if expression.is_Symbol else ()
+    found = {symbol for arg in expression.args for symbol in symbols_of(arg)}  # branches are known from before
+    return tuple(sorted(found, key=lambda symbol: str(symbol.name)))
 
 
 def describe(value: Anything) -> str:

@@ -95,7 +95,7 @@ class Sampler:
         count = len({variant.note for variant in everything})
         if not count:
             raise self._exhausted(index)
-        raise _too_many(self.family, index + 1, count)
+        raise _too_few(self.family, count, "more")
 
     def _attempt(self, index: int, random: Random) -> Variant | None:
         scope = dict(self.family.base)
@@ -144,6 +144,9 @@ class Sampler:
         thrown = [f"`{text}` failed {count:,} times" for text, count in self.rejected.most_common()]
         if self.repeated:
             thrown.append(f"{self.repeated:,} draws repeated an earlier variant")
+        if thrown and not self._used:
+            message = f"{self.family.id}: no draw meets its requirements: {'; '.join(thrown)}."
+            return SamplingError(message, "Loosen the requirement that fails most, or widen the domains.")
         message = (
             f"{self.family.id}: no new variant number {index + 1} was found in {MAX_TRIES:,} draws "
             f"(seed {self.seed}). Of {self.draws:,} draws in all, {'; '.join(thrown) or 'none was usable'}."
@@ -173,14 +176,13 @@ def check_size(family: Family, wanted: int) -> None:
     """Raises SamplingError if it is certain that fewer than `wanted` variants exist."""
     space = _space(family.parameters)
     if space is not None and wanted > space:
-        raise _too_many(family, wanted, size(family).count or 0)
+        raise _too_few(family, size(family).count or 0, f"{wanted:,}")
 
 
-def _too_many(family: Family, wanted: int, count: int) -> SamplingError:
+def _too_few(family: Family, count: int, wanted: str) -> SamplingError:
     exist = "variant exists" if count == 1 else "variants exist"
-    asked = "was asked for" if wanted == 1 else "were asked for"
     hint = "Ask for no more than that, or widen the domains of its parameters."
-    return SamplingError(f"{family.id}: {count:,} {exist}, {wanted:,} {asked}.", hint)
+    return SamplingError(f"{family.id}: {count:,} {exist}, {wanted} were asked for.", hint)
 
 
 def _space(parameters: tuple[Parameter, ...]) -> int | None:

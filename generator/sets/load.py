@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.errors import Fault, SpecError
+from generator.errors import Fault, Place, SpecError
 from generator.sets.schema import ProblemSet, SetFile, SetItem
 from generator.spec.files import read_document
 from generator.spec.load import top
-from generator.spec.rules import mappings, name_of
+from generator.spec.rules import get, mappings, name_of
 from generator.spec.shape import Form, shaped
 from generator.spec.source import Document
 from generator.spec.suggest import did_you_mean
@@ -41,6 +41,9 @@ def load_set(path: Path, shown_as: str) -> ProblemSet:
 def set_of(document: Document, name: str) -> ProblemSet:
     """The problem set in a document; otherwise like `load_set`."""
     tree, faults = top(document, "title: …")
+    if get(tree, "parts") and not get(tree, "items"):
+        hint = "A set has `items`, each with a `family`. To see one family: setwright show."
+        raise SpecError([Fault("This is a problem spec, not a problem set.", Place(document.name, 1, 1), hint)])
     read, shape_faults = shaped(tree, SetFile, FORMS)
     found = [*faults, *shape_faults, *_family_or_tag(tree)]
     if found or read is None:

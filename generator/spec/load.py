@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.errors import Fault, Place, SpecError
 from generator.spec.files import decode, read_document
-from generator.spec.rules import check, letter
+from generator.spec.rules import check, get, letter
 from generator.spec.schema import OPEN_KINDS, ChoicePart, Mistake, OpenPart, Option, Spec
 from generator.spec.shape import Form, shaped
 from generator.spec.source import Document
@@ -46,6 +46,9 @@ def spec_of_bytes(data: bytes, id: str, shown_as: str) -> Spec:
 def spec_of(document: Document, id: str) -> Spec:
     """The spec in a document; otherwise like `load_spec`."""
     tree, faults = top(document, "title: …")
+    if get(tree, "items") and not get(tree, "parts"):
+        hint = "Problem specs define one family; sets name families: setwright build takes this file."
+        raise SpecError([Fault("This is a problem set, not a problem spec.", Place(document.name, 1, 1), hint)])
     spec, shape_faults = shaped(tree, Spec, FORMS)
     found = [*faults, *shape_faults, *check(tree)]
     if found or spec is None:

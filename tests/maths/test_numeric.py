@@ -56,7 +56,7 @@ def test_what_is_equal(a: object, b: object) -> None:
         (x, 1),
         (Abs(x), x),
         (sqrt(x**2), x),
-        (Abs(x * y), x * y * sympy.Symbol("z") / sympy.Symbol("z") * Rational(2, 2) + Rational(1, 10**18)),
+        (Abs(x + y), x + y),
         (exp(-100), 0),
         (exp(-60), exp(-61)),
         (sqrt(2) + sqrt(3), sqrt(5 + 2 * sqrt(6)) + Rational(1, 10**24)),
@@ -79,7 +79,7 @@ def test_what_is_not_equal(a: object, b: object) -> None:
 
 def test_what_has_no_value_anywhere_cannot_be_decided() -> None:
     with pytest.raises(MathsError, match="no value at any test point"):
-        equal(sympy.Pow(x - x * y / y, -1) if False else exp(10**8 * x), exp(10**8 * x) + 1)
+        equal(exp(10**8 * x), exp(10**8 * x) + 1)
 
 
 polynomials = st.lists(st.integers(-9, 9), min_size=1, max_size=4).map(
@@ -143,7 +143,7 @@ def test_a_tie_of_different_forms_is_a_tie() -> None:
     assert not compare("<", a, b)
 
 
-@pytest.mark.parametrize("value", [x, sympy.log(1 - sqrt(2)), exp(exp(exp(100)))])
+@pytest.mark.parametrize("value", [x, sympy.acos(2), exp(exp(exp(100)))])
 def test_what_is_no_real_constant_has_no_order(value: object) -> None:
     with pytest.raises(MathsError):
         compare("<", value, 1)

@@ -67,7 +67,7 @@ def test_folded_words_are_exact() -> None:
 
 def test_a_fault_of_a_reader_gets_its_place() -> None:
     fault = value_of("k: 'a b'\n").source.located(TextFault("no", 2, 1, "why"))
-    assert fault.render() == "f.yaml:1:7: no\n    k: 'a b'\n          ^\n    why"
+    assert fault.render() == "f.yaml:1:7: No.\n    k: 'a b'\n          ^\n    Why."
 
 
 @given(st.lists(WORDS, min_size=1, max_size=5), st.integers(1, 4))

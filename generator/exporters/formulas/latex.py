@@ -13,7 +13,6 @@ LaTeX itself lacks the two names, so a document for print says `DEFINITIONS` in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Any
 
 from generator.exporters.formulas.names import function, join, runs_on, variable, words
@@ -159,7 +158,6 @@ _BARE = frozenset((Num, Sym, Func, Op, Fence, Grid, Accent))
 _RAISED = {"′": r"\prime", "″": r"\prime\prime", "°": r"\circ"}
 
 
-@lru_cache(maxsize=1024)  # powers of x and names such as P(A) come again and again
 def _script(formula: Script) -> str:
     base, below, above = formula.base, formula.below, formula.above
     if isinstance(base, Op) and symbol(base.symbol).kind == "rel":

@@ -1,0 +1,15 @@
+"""Small families for tests, from specs in a string."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+from generator.family import Family, compile_family
+from generator.spec.load import spec_of_bytes
+
+HEADER = "title: Small\ntopics: [tests]\nlevel: core\n"
+
+
+def family(text: str, id: str = "tests/small") -> Family:
+    """The family of a spec without its title, topics and level."""
+    return compile_family(spec_of_bytes((HEADER + dedent(text)).encode(), id, "small.yaml"), id, "small.yaml")

@@ -1,0 +1,100 @@
+"""Drawing: patience with bad draws, a bound on time, and errors that say how to see them again."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from pathlib import Path
+
+import pytest
+
+from generator import draw as drawing
+from generator.draw import draw
+from generator.engine.limits import TimeUp, time_limit
+from generator.engine.processes import in_order
+from generator.engine.spool import Spool, spooled
+from generator.errors import VerificationError
+from tests.families import family
+
+SPEC = """
+parameters:
+  a: integer(1, 400)
+question: Double {{ a }}.
+parts:
+  - kind: number
+    answer: 2 * a
+    certificate: value - a == a
+    mistakes:
+      - answer: 2 * a if mod(a, 4) else a
+        feedback: No.
+solution: It is {{ 2 * a }}.
+"""
+
+
+def test_a_family_that_fails_too_often_is_given_up() -> None:
+    with pytest.raises(VerificationError, match="draws failed their proof, the last one so:") as caught:
+        asked = draw(family(SPEC), "s")
+        for index in range(50):
+            asked(index)
+    assert "this mistake leads to the right answer" in caught.value.message
+    assert "small.yaml:" in caught.value.message
+    assert "drawn: a = " in caught.value.message
+
+
+def test_errors_travel_between_processes() -> None:
+    with pytest.raises(VerificationError) as caught:
+        draw(family(SPEC.replace("value - a == a", "value == a")), "s")(0)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.render() == caught.value.render()
+
+
+def test_the_same_question_has_the_same_id_whatever_the_seed() -> None:
+    text = SPEC.replace("if mod(a, 4) else a", "+ 1").replace("400", "3")
+    made = family(text)
+    by_value = {}
+    for seed in ("1", "2", "3"):
+        asked = draw(made, seed)
+        for index in range(3):
+            question = asked(index)
+            assert by_value.setdefault(question.values, question.id) == question.id
+    assert len(set(by_value.values())) == 3
+    as_choice = draw(made, "1", "choice")(0)
+    assert as_choice.id not in by_value.values()
+
+
+def test_a_variant_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "SECONDS", 0.05)
+    monkeypatch.setattr(drawing, "solve", lambda *_: time.sleep(5))
+    begun = time.monotonic()
+    with pytest.raises(VerificationError, match=r"took longer than 0\.05 seconds"):
+        draw(family(SPEC), "s")(0)
+    assert time.monotonic() - begun < 2
+
+
+def test_a_time_limit_ends_with_its_block() -> None:
+    with pytest.raises(TimeUp), time_limit(0.02):
+        time.sleep(2)
+    with time_limit(0.02):
+        pass
+    time.sleep(0.04)
+
+
+def _square(n: int) -> int:
+    if n == 7:
+        raise ValueError("seven")
+    return n * n
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_the_order_of_the_work(workers: int) -> None:
+    assert list(in_order(_square, range(6), workers)) == [0, 1, 4, 9, 16, 25]
+    with pytest.raises(ValueError, match="seven"):
+        list(in_order(_square, range(9), workers))
+
+
+def test_a_spool_can_be_read_again_and_again(tmp_path: Path) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    assert spooled(first, [1, "two"]) == 2
+    assert spooled(second, iter(())) == 0
+    spool: Spool[object] = Spool([first, second, first])
+    assert list(spool) == list(spool) == [1, "two", 1, "two"]

@@ -102,10 +102,10 @@ def eigenvalue(random: Random, number: int) -> Any:
 
 def product(random: Random, number: int) -> Any:
     a, b = (Matrix(2, 2, lambda *_: random.choice([-1, 1]) * random.randint(1, 6)) for _ in range(2))
-    right, swapped, entrywise = a * b, b * a, a.multiply_elementwise(b)
+    right, swapped, entrywise, by_rows = a * b, b * a, a.multiply_elementwise(b), a * b.T
     gaps = [
         f"{{1:NUMERICAL:={right[i, j]}:0~%0%{swapped[i, j]}:0#This is an entry of BA."
-        f"~%0%{entrywise[i, j]}:0#Multiply rows by columns.}}"
+        f"~%0%{entrywise[i, j]}:0#Multiply rows by columns.~%0%{by_rows[i, j]}:0#These are rows by rows.}}"
         for i in range(2)
         for j in range(2)
     ]

@@ -25,18 +25,17 @@ parts:
     answer: 2 * a
     certificate: value - a == a
     mistakes:
-      - answer: 2 * a if mod(a, 4) else a
+      - answer: 2 * a if mod(a, 4) > 0 else a + 1
         feedback: No.
 solution: It is {{ 2 * a }}.
 """
 
 
 def test_a_family_that_fails_too_often_is_given_up() -> None:
+    asked = draw(family(SPEC), "s")
     with pytest.raises(VerificationError, match="draws failed their proof, the last one so:") as caught:
-        asked = draw(family(SPEC), "s")
-        for index in range(50):
-            asked(index)
-    assert "this mistake leads to the right answer" in caught.value.message
+        _ = [asked(index) for index in range(50)]
+    assert "this mistake leads to the right answer" in caught.value.message.lower()
     assert "small.yaml:" in caught.value.message
     assert "drawn: a = " in caught.value.message
 
@@ -49,7 +48,7 @@ def test_errors_travel_between_processes() -> None:
 
 
 def test_the_same_question_has_the_same_id_whatever_the_seed() -> None:
-    text = SPEC.replace("if mod(a, 4) else a", "+ 1").replace("400", "3")
+    text = SPEC.replace("2 * a if mod(a, 4) > 0 else a + 1", "a + 5").replace("400", "3")
     made = family(text)
     by_value = {}
     for seed in ("1", "2", "3"):

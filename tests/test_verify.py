@@ -1,5 +1,7 @@
 """The proof catches every way of being wrong: a correct family passes, and each break of it does not."""
 
+# ruff: noqa: E501 - tables are read line by line
+
 from __future__ import annotations
 
 import ast
@@ -10,7 +12,7 @@ import pytest
 import generator
 from generator.compose import compose
 from generator.draw import draw
-from generator.errors import SpecError, VerificationError
+from generator.errors import SamplingError, SpecError, VerificationError
 from generator.model import Choice, Question
 from generator.sampling.sample import Sampler, Unusable
 from generator.solve import solve
@@ -32,8 +34,7 @@ parts:
         feedback: That is the sum.
       - answer: -a * b
         feedback: The sign.
-solution: |
-  {{ steps(matrix_product([[a]], [[b]])) }}
+solution: It is {{ a * b }}.
 """
 OTHERS = {
     "vector": """
@@ -76,7 +77,8 @@ parts:
     mistakes:
       - answer: a * identity(2)
         feedback: Not doubled.
-solution: Done.
+solution: |
+  {{ steps(matrix_product(2 * identity(2), a * identity(2))) }}
 """,
     "expression": """
 symbols: [x]
@@ -133,7 +135,7 @@ BREAKS = [
     ("number", "answer: a + b", "answer: a * b + 0.01", "leads to the right answer", False),
     ("number", "answer: -a * b", "answer: b + a", "same answer as one before it", False),
     ("number", "answer: -a * b", "answer: a + b + 0.005", "same answer as one before it", False),
-    ("number", "[[b]]", "[[b + 1]]", "the worked steps do not end in the answer", True),
+    ("matrix", "matrix_product(2", "matrix_product(3", "the worked steps do not end in the answer", True),
     ("vector", 'answer: "[2, 1]"', 'answer: "[-3, -6]"', "leads to the right answer", False),
     ("vector", "answer: a * [1, 2]", "answer: a * [1, 3]", "the certificate does not hold", True),
     ("set", 'answer: "[-a, a]"', 'answer: "[-a, a + 1]"', "the certificate does not hold", True),
@@ -162,10 +164,10 @@ def test_each_break_is_caught(kind: str, written: str, instead: str, says: str, 
 @pytest.mark.parametrize(("kind", "written", "instead", "says", "fatal"), BREAKS)
 def test_no_draw_gets_past_a_break(kind: str, written: str, instead: str, says: str, fatal: bool) -> None:
     text = NUMBER if kind == "number" else OTHERS[kind]
-    with pytest.raises(VerificationError) as caught:
+    with pytest.raises(VerificationError if fatal else (SamplingError, VerificationError)) as caught:
         draw(family(text.replace(written, instead)), "1")(0)
-    assert says in caught.value.message
-    assert "setwright show" in caught.value.hint
+    assert says in caught.value.message.lower()
+    assert caught.value.hint
 
 
 def test_a_mistake_outside_the_tolerance_is_a_mistake() -> None:
@@ -199,7 +201,8 @@ def test_a_certificate_that_proves_nothing_is_refused_when_the_spec_is_read(cert
 
 
 @pytest.mark.parametrize(
-    ("kind", "answer"), [("number", "[a, b]"), ("vector", "a"), ("matrix", "[a, b]"), ("set", "a"), ("expression", "true")]
+    ("kind", "answer"),
+    [("number", "[a, b]"), ("vector", "a"), ("matrix", "[a, b]"), ("set", "a"), ("expression", "true")],
 )
 def test_an_answer_of_another_kind_is_an_error_at_its_place(kind: str, answer: str) -> None:
     text = NUMBER.replace("kind: number", f"kind: {kind}").replace("    tolerance: 0.01\n", "")
@@ -209,7 +212,7 @@ def test_an_answer_of_another_kind_is_an_error_at_its_place(kind: str, answer: s
 
 
 def test_a_draw_that_fails_is_replaced_and_counted() -> None:
-    """a + a equals a * a for a = 2 only: that draw is thrown away, and the rest stands."""
+    """The mistake is none for a = 2 only: such draws are thrown away, and the rest stands."""
     text = NUMBER.replace("answer: a + b", "answer: a * b if a == 2 else a + b")
     asked = draw(family(text), "1")
     questions = [asked(index) for index in range(30)]

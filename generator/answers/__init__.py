@@ -7,7 +7,7 @@ with the credit they must earn (`samples`), which every grader of every format i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -50,7 +50,7 @@ class AnswerKind:
     make: Callable[[Anything, Any], Any]
     judge: Callable[[Any, Any], Fraction | int]
     same: Callable[[Any, Any], bool]
-    samples: Callable[[Any], list[tuple[Response, Fraction | int | None]]]
+    samples: Callable[[Any], Sequence[tuple[Response, Fraction | int | None]]]
 
 
 ANSWERS: dict[str, AnswerKind] = {

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from generator.maths.decimals import decimal_text, rational, rounded_text
+from generator.maths.decimals import SIGNIFICANT, decimal_text, rational, rounded_text
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, describe, is_number, is_scalar, plain_value, symbols_of
 from generator.model import EXACT, Number, Tolerance
@@ -25,6 +25,8 @@ _RATIO = re.compile(r"([+-]?\d{1,40})\s*/\s*(\d{1,40})")
 
 def typable(answer: Number) -> bool:
     """Can the key be typed as a decimal and be marked right by a target that reads only decimals?"""
+    if type(answer.value) is int and abs(answer.value) < 10**SIGNIFICANT:
+        return True  # the common case
     try:
         return takes(answer, read(key_text(answer)))
     except ValueError:  # the key has more digits than anybody types

@@ -150,10 +150,15 @@ def dot(u: tuple[Anything, ...], v: tuple[Anything, ...]) -> Anything:
     """The sum of products of entries; both vectors have the same length."""
     if len(u) != len(v):
         raise MathsError(f"cannot take the dot product of {describe(u)} and {describe(v)}")
+    if _WHOLE.issuperset(map(type, u)) and _WHOLE.issuperset(map(type, v)):
+        return normal(sum(map(_mul, u, v)))
     total: Anything = 0
     for p, q in zip(u, v, strict=True):
         total = add(total, multiply(p, q))
     return total
+
+
+_WHOLE = frozenset({int})
 
 
 def divide(a: Anything, b: Anything) -> Anything:

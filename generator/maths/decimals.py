@@ -12,15 +12,16 @@ from generator.maths.values import MathsError
 SIGNIFICANT = 14
 """Significant digits that every target keeps (Moodle stores 14)."""
 
+
 def rational(value: Any) -> Fraction:
     """`value` as a Fraction: exact if it is rational, else rounded to 40 significant digits.
 
     Raises ValueError if the value is not a finite real number.
     """
-    if type(value) is Fraction:
+    if isinstance(value, Fraction):
         return value
-    if isinstance(value, (int, Fraction)):
-        return Fraction(value.numerator, value.denominator)
+    if isinstance(value, int):
+        return Fraction(value)
     if value.is_Rational:
         return Fraction(int(value.p), int(value.q))
     try:

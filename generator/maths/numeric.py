@@ -110,7 +110,8 @@ class _Evaluator:
                 product = product * self(arg, point)
             return product
         if head is sympy.Pow:
-            return self._power(*node.args, point)
+            base, exponent = node.args
+            return self._power(base, exponent, point)
         if node.is_Rational:
             return self.number(int(node.p), int(node.q))
         if node in self.constants:

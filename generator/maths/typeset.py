@@ -21,6 +21,7 @@ import sympy
 from generator.maths.decimals import decimal_text
 from generator.maths.notation import ONE, join_terms, minus, paren, power, row, times
 from generator.maths.values import Anything, FiniteDecimal, MathsError, Matrix, Shown, Worked, symbols_of, to_sympy
+from generator.maths.written import written
 from generator.model import Fence, Formula, Frac, Func, Grid, Num, Op, Root, Script, Sym, Words
 
 GREEK = {
@@ -169,12 +170,12 @@ def _rank(factor: Any) -> tuple[int, str]:
     """Order of factors: symbols and their powers, then sums, then functions, each by name."""
     base = factor.base if factor.func is sympy.Pow else factor
     if not symbols_of(factor):
-        return (0, str(base))
+        return (0, written(base))
     if base.is_Symbol and not symbols_of(factor.exp) if factor.func is sympy.Pow else base.is_Symbol:
         return (1, base.name)
     if base.func is sympy.Add:
-        return (2, str(base))
-    return (3, str(factor))
+        return (2, written(base))
+    return (3, written(factor))
 
 
 @lru_cache(maxsize=1024)  # the terms of polynomials come again and again

@@ -28,7 +28,8 @@ def written(value: Anything) -> str:
     if kind is Fraction:
         return f"{value.numerator}/{value.denominator}"
     if kind is FiniteDecimal:
-        return decimal_text(Fraction(value), digits=40) or str(value)
+        text = decimal_text(Fraction(value), digits=40)
+        return text or (str(value.numerator) if value.denominator == 1 else written(Fraction(value)))
     if kind is tuple:
         return "[" + ", ".join(map(written, value)) + "]"
     if kind is Matrix:
@@ -36,7 +37,7 @@ def written(value: Anything) -> str:
     if kind is bool:
         return "true" if value else "false"
     if kind is str:
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
     if kind is Shown or kind is Worked:
         return written(value.value)
     return _expression(value)
@@ -59,7 +60,8 @@ def _expression(node: Any) -> str:
         if exponent == sympy.S.Half:
             return f"sqrt({_expression(base)})"
         above = _expression(exponent)
-        simple = (exponent.is_Integer and exponent > 0) or exponent.is_Symbol or exponent.is_Rational and exponent.q > 1
+        bracketed = exponent.is_Rational and not exponent.is_Integer
+        simple = bracketed or exponent.is_Symbol or (exponent.is_Integer and exponent > 0)
         return f"{_factor(base, power=True)}**{above if simple else f'({above})'}"
     if not node.args:
         return {sympy.pi: "pi", sympy.E: "e"}.get(node, str(node))

@@ -1,5 +1,7 @@
 """The expression language: what it means, where its faults are, and that no text makes it fail or hang."""
 
+# ruff: noqa: E501, PT012, PT017 - tables; and properties: either a value, or an error that says something
+
 from __future__ import annotations
 
 import time
@@ -211,7 +213,9 @@ def test_any_text_is_compiled_or_refused(text: str) -> None:
     assert set(compiled.names) <= NAMES
 
 
-ATOMS = st.sampled_from(["x", "y", "λ", "v", "A", "big", "0", "1", "2", "7", "0.5", "pi", "true", '"w"', "[]", "[1, x]"])
+ATOMS = st.sampled_from(
+    ["x", "y", "λ", "v", "A", "big", "0", "1", "2", "7", "0.5", "pi", "true", '"w"', "[]", "[1, x]"]
+)
 
 
 def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -251,7 +255,9 @@ def test_steps_keep_value_and_steps_and_the_call_alone_has_the_value() -> None:
     assert worked.steps
 
 
-@pytest.mark.parametrize(("text", "value"), [("0.005", Fraction(1, 200)), ("1/3", Fraction(1, 3)), ("2", Fraction(2))])
+@pytest.mark.parametrize(
+    ("text", "value"), [("0.005", Fraction(1, 200)), ("1/3", Fraction(1, 3)), ("2", Fraction(2))]
+)
 def test_numbers_of_a_spec_are_exact(text: str, value: Fraction) -> None:
     assert exact_number(text) == value
 

@@ -37,7 +37,9 @@ def ours(m: sympy.Matrix) -> tuple[tuple[Fraction, ...], ...]:
 
 @given(squares)
 def test_determinant_rank_and_reduced_form_are_sympys(a: Matrix) -> None:
-    assert ours(sympy.Matrix([[sympy.Rational(str(matrices.determinant(a)))]])) == ours(sympy.Matrix([[theirs(a).det()]]))
+    assert ours(sympy.Matrix([[sympy.Rational(str(matrices.determinant(a)))]])) == ours(
+        sympy.Matrix([[theirs(a).det()]])
+    )
     reduced, pivots = theirs(a).rref()
     assert matrices.reduced(a).rows == ours(reduced)
     assert matrices.rank(a) == len(pivots)
@@ -81,12 +83,18 @@ def test_irrational_eigenvalues_are_ordered_with_the_others() -> None:
         (((sympy.Symbol("x"),),), "rational"),
     ],
 )
-def test_eigenvalues_that_cannot_be_given_are_refused(rows: tuple[tuple[object, ...], ...], says: str) -> None:
+def test_eigenvalues_that_cannot_be_given_are_refused(
+    rows: tuple[tuple[object, ...], ...], says: str
+) -> None:
     with pytest.raises(MathsError, match=says):
         matrices.eigenvalues(Matrix(rows))
 
 
-@given(st.integers(-5, 5).filter(bool), st.fractions(-5, 5, max_denominator=3), st.fractions(-5, 5, max_denominator=3))
+@given(
+    st.integers(-5, 5).filter(bool),
+    st.fractions(-5, 5, max_denominator=3),
+    st.fractions(-5, 5, max_denominator=3),
+)
 def test_quadratic_roots_are_roots_in_order(a: int, b: Fraction, c: Fraction) -> None:
     if b**2 - 4 * a * c < 0:
         with pytest.raises(MathsError, match="not real"):

@@ -1,5 +1,7 @@
 """Variants: each depends on the seed and its number alone, all differ, and the count of a small family is exact."""
 
+# ruff: noqa: E501 - tables are read line by line
+
 from __future__ import annotations
 
 import itertools
@@ -55,7 +57,10 @@ def test_all_variants_differ_and_meet_the_requirements() -> None:
         (SUM, len(list(itertools.combinations(range(1, 7), 2)))),
         (SUM.replace("a < b", "true"), 36),
         (SUM.replace("What is", "note: a + b\nquestion: What is").replace("question: note", "note"), 9),
-        (SUM.replace("{{ a }} + {{ b }}", "{{ a * b }}"), len({a * b for a, b in itertools.combinations(range(1, 7), 2)})),
+        (
+            SUM.replace("{{ a }} + {{ b }}", "{{ a * b }}"),
+            len({a * b for a, b in itertools.combinations(range(1, 7), 2)}),
+        ),
     ],
     ids=["required", "free", "note", "printed"],
 )
@@ -65,7 +70,7 @@ def test_the_size_of_a_small_family_is_exact_and_all_can_be_had(text: str, count
     sampler = Sampler(made, "1")
     notes = {next(sampler.candidates(index)).note for index in range(count)}
     assert len(notes) == count
-    exist = f"{count} variants exist, {count + 1} were asked for"
+    exist = f"{count} variants exist, more were asked for"
     with pytest.raises(SamplingError, match=exist):
         next(sampler.candidates(count))
 
@@ -107,7 +112,7 @@ def test_what_is_thrown_away_is_counted() -> None:
 
 def test_a_draw_without_a_value_names_the_place_and_the_values() -> None:
     made = family(SUM.replace("a < b", "1/(a - a) > b"))
-    with pytest.raises(VerificationError, match="division by zero") as caught:
+    with pytest.raises(VerificationError, match=r"(?i)division by zero") as caught:
         draw(made, "7")(0)
     assert "drawn: a = " in caught.value.message
     assert "1/(a - a) > b" in caught.value.message
@@ -116,9 +121,9 @@ def test_a_draw_without_a_value_names_the_place_and_the_values() -> None:
 
 def test_an_option_without_a_value_is_an_error_with_a_place_not_a_traceback() -> None:
     made = family(SUM.replace("b: integer(1, 6)", "b: choice(1/(a - 1), 2)"))
-    with pytest.raises(VerificationError, match="parameter b: division by zero"):
+    with pytest.raises(VerificationError, match=r"(?i)parameter b: division by zero"):
         drawn(made, "1", 12)
-    with pytest.raises(VerificationError, match="parameter b: division by zero"):
+    with pytest.raises(VerificationError, match=r"(?i)parameter b: division by zero"):
         draw(made, "1").expect(100)
 
 

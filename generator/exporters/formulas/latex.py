@@ -121,15 +121,14 @@ def _row(formula: Row) -> str:
     out = ""
     sign = True
     for item in flatten(formula.items):
-        kind = type(item)
-        if kind is Op:
+        if type(item) is Op:
             as_sign, infix, opening = _OPERATORS.get(item.symbol) or _operator(item.symbol)
             piece = as_sign if sign else infix
             sign = opening
         else:
-            piece = _WRITERS[kind](item)
-            if kind is not Space:
-                sign = kind in _MAY_OPEN and opens(item)
+            piece = _WRITERS[type(item)](item)
+            if type(item) is not Space:
+                sign = type(item) in _MAY_OPEN and opens(item)
         out += f" {piece}" if out[-1:].isalpha() and runs_on(out, piece) else piece
     return out.strip()
 

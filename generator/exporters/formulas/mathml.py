@@ -13,7 +13,7 @@ it. A function is followed by U+2061 (function application, which is spoken) and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.exporters.escape import escape
@@ -166,7 +166,7 @@ def _is_function(item: Formula) -> bool:
     return type(item) is Func
 
 
-def _sequence(items: list[Formula]) -> str:
+def _sequence(items: Sequence[Formula]) -> str:
     """Flat items side by side, with signs, function application and the space around functions."""
     out: list[str] = []
     sign = True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -46,7 +47,7 @@ def envelope(question: Question, kind: str, text: str, grade: Fraction, special:
         grade=points_text(grade),
         id=question.id,
         special=special,
-        tags=[cdata(tag) for tag in _tags(question)],
+        tags=_tags(question.topics, question.level, question.family),
     )
 
 
@@ -92,6 +93,7 @@ def blocks(prose: Blocks) -> str:
     return html.blocks(prose, html.tex_math)
 
 
+@lru_cache(maxsize=256)  # one feedback stands in many gaps, and often in every variant
 def inlines(prose: Inlines) -> str:
     """Inlines as HTML with TeX that Moodle's MathJax filter reads."""
     return html.inlines(prose, html.tex_math)
@@ -103,7 +105,9 @@ def _key(answer: Answer) -> Inlines:
     return content(answer)
 
 
-def _tags(question: Question) -> list[str]:
+@lru_cache(maxsize=64)  # all variants of a family have the same
+def _tags(topics: tuple[str, ...], level: str, family: str) -> tuple[Markup, ...]:
     """Topics, level and family, each once: Moodle compares tags without case."""
-    tags = (*question.topics, f"level:{question.level}", question.family)
-    return list({tag.casefold(): plain_name(tag) for tag in reversed(tags)}.values())[::-1]
+    tags = (*topics, f"level:{level}", family)
+    once = {tag.casefold(): plain_name(tag) for tag in reversed(tags)}
+    return tuple(cdata(tag) for tag in reversed(once.values()))

@@ -43,11 +43,11 @@ def _sqrt(a: Anything) -> Anything:
 
 
 def _floor(a: Any) -> int:
-    return math.floor(a)
+    return int(math.floor(a))
 
 
 def _ceiling(a: Any) -> int:
-    return math.ceil(a)
+    return int(math.ceil(a))
 
 
 def _round(a: Any, places: int = 0) -> Anything:

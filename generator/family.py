@@ -18,9 +18,10 @@ from generator.maths.language import Compiled, Scope, compile_expression, exact_
 from generator.maths.values import Anything
 from generator.methods import METHODS
 from generator.model import EXACT, Blocks, Paragraph, Tolerance
-from generator.prose.fill import fill
-from generator.prose.read import Prose, ProseError, read
-from generator.prose.tree import Content, Where
+
+from generator.prose.fill import Prose, fill
+from generator.prose.read import read
+from generator.prose.tree import Content, ProseError, Where
 from generator.sampling.parameters import Parameter, compile_parameter
 from generator.spec.schema import ChoicePart, OpenPart, Spec
 from generator.spec.source import Source

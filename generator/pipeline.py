@@ -12,7 +12,7 @@ grow with the number of variants; each item of the set is the work of one proces
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import blake2b
@@ -22,7 +22,7 @@ from pathlib import Path
 from generator import __version__
 from generator.compose import Form
 from generator.draw import draw
-from generator.engine.processes import in_order
+from generator.engine.processes import Tick, in_order
 from generator.engine.spool import Spool, spooled
 from generator.errors import Fault, SpecError
 from generator.exporters import exporter
@@ -199,27 +199,26 @@ def produce(
     formats: tuple[str, ...],
     folder: Path,
     workers: int = 1,
-    progress: Callable[[int], object] = int,
+    progress: Tick = int,
 ) -> Drawn:
     """Draws, proves and renders every question, into spool files in `folder`.
 
-    `progress` is told how many questions are done, job by job. Raises VerificationError or SamplingError of
+    `progress` is told how many more questions are done. Raises VerificationError or SamplingError of
     the first job that fails.
     """
     tasks = [_Task(job, formats, folder / f"{job.item.number}.spool") for job in plan.jobs]
     proved = thrown_away = 0
     losses: Counter[Loss] = Counter()
     digest = blake2b(f"{__version__}|{plan.heading.name}|{plan.heading.title}".encode(), digest_size=12)
-    for done in in_order(_work, tasks, workers):
+    for done in in_order(_work, tasks, workers, progress):
         proved += done.proved
         thrown_away += done.thrown_away
         losses.update(done.losses)
         digest.update(done.digest)
-        progress(done.proved)
     return Drawn(Spool(task.spool for task in tasks), proved, thrown_away, losses, digest.hexdigest())
 
 
-def _work(task: _Task) -> _Done:
+def _work(task: _Task, tick: Tick) -> _Done:
     job = task.job
     renderers = [(name, exporter(name).render) for name in task.formats]
     drawing = draw(load_family(job.family), job.seed, job.form)
@@ -240,6 +239,7 @@ def _work(task: _Task) -> _Done:
             for fragment in fragments.values():
                 losses.update(losses_of(fragment))
             yield record(question, job.item, ordinal, fragments)
+            tick(1)
 
     count = spooled(task.spool, records())
     return _Done(count, drawing.failed.total() - earlier, losses, digest.digest())

@@ -11,7 +11,7 @@ import pytest
 from generator import draw as drawing
 from generator.draw import draw
 from generator.engine.limits import TimeUp, time_limit
-from generator.engine.processes import in_order
+from generator.engine.processes import Tick, in_order
 from generator.engine.spool import Spool, spooled
 from generator.errors import VerificationError
 from tests.families import family
@@ -78,7 +78,7 @@ def test_a_time_limit_ends_with_its_block() -> None:
     time.sleep(0.04)
 
 
-def _square(n: int) -> int:
+def _square(n: int, tick: Tick) -> int:
     if n == 7:
         raise ValueError("seven")
     return n * n

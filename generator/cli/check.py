@@ -55,10 +55,9 @@ def command(
 
     work = [Examination(file, seeds) for file in files]
     with progress(len(work), "Proving") as bar:
-        for file, report in zip(files, in_order(examine, work, workers_or_all(workers)), strict=True):
+        for file, report in zip(files, in_order(examine, work, workers_or_all(workers), bar), strict=True):
             error = report.error and repeatable(report.error, specs, file, library)
             reports.append(replace(report, error=error))
-            bar(1)
     if as_json:
         click.echo(json.dumps(list(map(_json, reports)), ensure_ascii=False, indent=2))
     else:

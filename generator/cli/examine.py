@@ -16,6 +16,7 @@ from fractions import Fraction
 from generator.cli.options import DEFAULT_SEED
 from generator.draw import Draw, draw
 from generator.engine.limits import TimeUp, time_limit
+from generator.engine.processes import Tick
 from generator.errors import SamplingError, SetwrightError, VerificationError
 from generator.exporters import EXPORTERS, exporter
 from generator.family import Family
@@ -68,8 +69,14 @@ class Report:
     error: SetwrightError | None = None
 
 
-def examine(work: Examination) -> Report:
-    """The report on a family."""
+def examine(work: Examination, tick: Tick) -> Report:
+    """The report on a family; `tick` hears of it when it is done."""
+    report = _examined(work)
+    tick(1)
+    return report
+
+
+def _examined(work: Examination) -> Report:
     try:
         family = load_family(work.file)
     except SetwrightError as error:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from generator.errors import SetwrightError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+Tick: TypeAlias = Callable[[int], object]
+"""Told how many more steps are done."""
+
+GLANCE = 0.2
+"""Seconds between two looks at how far the other processes are."""
 
 
 def available() -> int:
@@ -20,23 +26,36 @@ def available() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> Iterator[Result]:
+def in_order(
+    work: Callable[[Task, Tick], Result], tasks: Sequence[Task], workers: int, tick: Tick = int
+) -> Iterator[Result]:
     """`work` of each task, in order, by up to `workers` processes; by this one if there is no need for more.
 
-    An exception of a task is raised here when its turn comes; then, and on an interrupt, the other processes
-    are ended, whatever they are at: nobody waits for results that are not wanted. Raises SetwrightError if a
-    process is killed by someone else.
+    `work` is handed something to tell its steps to; `tick` hears of the steps of all, here. An exception of a
+    task is raised here when its turn comes; then, and on an interrupt, the other processes are ended, whatever
+    they are at: nobody waits for results that are not wanted. Raises SetwrightError if a process is killed by
+    someone else.
     """
     if min(workers, len(tasks)) <= 1:
-        yield from map(work, tasks)
+        for task in tasks:
+            yield work(task, tick)
         return
     # Forked workers start with everything imported; where there is no fork they import for themselves.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=context) as pool:
-        futures = [pool.submit(work, task) for task in tasks]
+    steps = context.Value("Q", 0)
+    told = 0
+    with ProcessPoolExecutor(
+        min(workers, len(tasks)), mp_context=context, initializer=_begin, initargs=(steps,)
+    ) as pool:
+        futures = [pool.submit(_run, work, task) for task in tasks]
         try:
             for future in futures:
+                while not future.done():
+                    wait([future], GLANCE)
+                    now = steps.value
+                    tick(now - told)
+                    told = now
                 yield future.result()
         except BrokenProcessPool as error:
             hint = "Often the memory of the machine was used up: `--workers 1` needs less."
@@ -46,3 +65,21 @@ def in_order(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
             for process in multiprocessing.active_children():
                 process.terminate()
             raise
+        tick(steps.value - told)
+
+
+_steps: Any = None
+"""In a worker: the counter that it shares with its parent."""
+
+
+def _begin(steps: Any) -> None:
+    global _steps  # noqa: PLW0603 - how the executor hands something to its processes
+    _steps = steps
+
+
+def _run(work: Callable[[Task, Tick], Result], task: Task) -> Result:
+    def tick(count: int) -> None:
+        with _steps.get_lock():
+            _steps.value += count
+
+    return work(task, tick)

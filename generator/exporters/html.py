@@ -15,7 +15,6 @@ It must not touch whole documents, identifiers or packaging. A displayed formula
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from generator.exporters.escape import escape
@@ -53,7 +52,6 @@ def inlines(inlines: Inlines, math: WriteMath) -> str:
     return "".join([_INLINES[type(inline)](inline, math) for inline in inlines])
 
 
-@lru_cache(maxsize=512)  # a family's own formulas are the same in every variant
 def tex_math(formula: Formula, display: bool) -> str:
     r"""A formula as LaTeX between `\( \)` or `\[ \]`, escaped: for MathJax in Moodle and Canvas."""
     written = escape(latex(formula))

@@ -15,7 +15,7 @@ from generator.maths.function import Function, table
 from generator.maths.functions.formatting import number_formula
 from generator.maths.notation import DOT, MINUS, ONE, PLUS, factor, row
 from generator.maths.typeset import typeset
-from generator.maths.values import Anything, MathsError, Worked
+from generator.maths.values import Anything, MathsError, Worked, is_number
 from generator.methods.wording import EQUALS, chain, say
 from generator.model import Fence, Formula, Frac, Lines, Op, Script, Step, Sym
 
@@ -44,7 +44,7 @@ def bayes_rule(prior: Any, sensitivity: Any, false_positive: Any) -> Worked:
 
     Raises MathsError if one of them is no probability, or if B is impossible.
     """
-    if not all(0 <= p <= 1 for p in (prior, sensitivity, false_positive)):
+    if not all(is_number(p) and 0 <= p <= 1 for p in (prior, sensitivity, false_positive)):
         raise MathsError("a probability is between 0 and 1")
     rest = subtract(1, prior)
     joint, other = multiply(prior, sensitivity), multiply(rest, false_positive)

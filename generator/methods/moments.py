@@ -14,7 +14,7 @@ from generator.maths.function import Function, table
 from generator.maths.notation import DOT, MINUS, join_terms, row
 from generator.maths.notation import power as raised
 from generator.maths.typeset import typeset
-from generator.maths.values import Anything, MathsError, Worked
+from generator.maths.values import Anything, MathsError, Worked, is_number
 from generator.methods.wording import equation, say
 from generator.model import Fence, Func, Num, Script, Step, Sym
 
@@ -37,7 +37,7 @@ def variance_discrete(values: Sequence[Any], probabilities: Sequence[Any]) -> Wo
     """
     if len(values) != len(probabilities):
         raise MathsError("every value needs one probability")
-    if not all(0 <= p <= 1 for p in probabilities) or sum(probabilities) != 1:
+    if not all(is_number(p) and 0 <= p <= 1 for p in probabilities) or sum(probabilities) != 1:
         raise MathsError("probabilities are between 0 and 1 and add up to 1")
     mean = _weighted(values, probabilities)
     squares = [power(value, 2) for value in values]

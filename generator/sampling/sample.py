@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from random import Random
 
@@ -19,6 +19,7 @@ from generator.family import Family, Located
 from generator.maths.language import Scope, truth
 from generator.maths.values import Anything, MathsError
 from generator.maths.written import written
+from generator.sampling.domains import below
 from generator.sampling.parameters import Parameter
 
 MAX_TRIES = 1_000
@@ -68,6 +69,8 @@ class Sampler:
         self.repeated = 0
         self.rejected: Counter[str] = Counter()
         self._used: set[bytes] = set()
+        self._left: dict[bytes, Variant] | None = None
+        """What is left of a family that had to be listed, by note."""
 
     def candidates(self, index: int) -> Iterator[Variant]:
         """New variants for this index, best first; the caller takes the first that it can prove.
@@ -76,69 +79,39 @@ class Sampler:
         for a draw in which an expression has no value.
         """
         random = Random(f"{self.seed}|{self.family.id}|{index}")
+        if self._left is None:
+            yield from self._tried(index, random)
+            space = _space(self.family.parameters)
+            if space is None or space > MAX_SPACE:
+                raise self._exhausted(index)
+            listed = _everything(self.family)
+            self._left = {variant.note: variant for variant in listed if variant.note not in self._used}
+        while self._left:
+            note = tuple(self._left)[below(random, len(self._left))]
+            self._used.add(note)
+            yield replace(self._left.pop(note), index=index)
+        raise _too_few(self.family, len(self._used), "more") if self._used else self._exhausted(index)
+
+    def _tried(self, index: int, random: Random) -> Iterator[Variant]:
         for _ in range(MAX_TRIES):
             self.draws += 1
             variant = self._attempt(index, random)
             if variant is not None:
                 yield variant
-        space = _space(self.family.parameters)
-        if space is None or space > MAX_SPACE:
-            raise self._exhausted(index)
-        everything = list(self._everything(index))
-        for k in range(len(everything) - 1, 0, -1):
-            other = int(random.random() * (k + 1))
-            everything[k], everything[other] = everything[other], everything[k]
-        for variant in everything:
-            if variant.note not in self._used:
-                self._used.add(variant.note)
-                yield variant
-        count = len({variant.note for variant in everything})
-        if not count:
-            raise self._exhausted(index)
-        raise _too_few(self.family, count, "more")
 
     def _attempt(self, index: int, random: Random) -> Variant | None:
         scope = dict(self.family.base)
         for parameter in self.family.parameters:
             scope[parameter.name] = _drawn(self.family, parameter, random, scope)
-        variant = self._completed(index, scope)
-        if variant is not None and variant.note in self._used:
+        variant = _completed(self.family, index, scope)
+        if isinstance(variant, str):
+            self.rejected[variant] += 1
+            return None
+        if variant.note in self._used:
             self.repeated += 1
             return None
-        if variant is not None:
-            self._used.add(variant.note)
+        self._used.add(variant.note)
         return variant
-
-    def _completed(self, index: int, scope: Scope) -> Variant | None:
-        """The draw with its definitions and its note; None if a requirement fails."""
-        family = self.family
-        for stage, checks in enumerate(family.checks):
-            if stage:
-                definition = family.definitions[stage - 1]
-                scope[definition.name] = _value(definition.value, scope)
-            for check in checks:
-                if not _holds(check, scope):
-                    self.rejected[check.source.text] += 1
-                    return None
-        try:
-            asked = tuple([wording.values(scope) for wording in family.asked])
-        except EvaluationError:
-            asked = tuple(tuple(_value(hole, scope) for hole in wording.holes) for wording in family.asked)
-        identity = written(_value(family.note, scope)) if family.note else written(asked)
-        return Variant(index, scope, asked, blake2b(identity.encode(), digest_size=16).digest())
-
-    def _everything(self, index: int) -> Iterator[Variant]:
-        def extend(scope: Scope, rest: tuple[Parameter, ...]) -> Iterator[Scope]:
-            if not rest:
-                yield scope
-                return
-            for value in _each(self.family, rest[0], scope):
-                yield from extend({**scope, rest[0].name: value}, rest[1:])
-
-        for scope in extend(dict(self.family.base), self.family.parameters):
-            variant = self._completed(index, scope)
-            if variant is not None:
-                yield variant
 
     def _exhausted(self, index: int) -> SamplingError:
         thrown = [f"`{text}` failed {count:,} times" for text, count in self.rejected.most_common()]
@@ -155,6 +128,39 @@ class Sampler:
         return SamplingError(message, hint)
 
 
+def _completed(family: Family, index: int, scope: Scope) -> Variant | str:
+    """The draw with its definitions and its note; if a requirement fails, that requirement's text."""
+    for stage, checks in enumerate(family.checks):
+        if stage:
+            definition = family.definitions[stage - 1]
+            scope[definition.name] = _value(definition.value, scope)
+        for check in checks:
+            if not _holds(check, scope):
+                return check.source.text
+    try:
+        asked = tuple([wording.values(scope) for wording in family.asked])
+    except EvaluationError:  # slower, but it knows the place
+        asked = tuple(tuple(_value(hole, scope) for hole in wording.holes) for wording in family.asked)
+    identity = written(_value(family.note, scope)) if family.note else written(asked)
+    return Variant(index, scope, asked, blake2b(identity.encode(), digest_size=16).digest())
+
+
+def _everything(family: Family) -> Iterator[Variant]:
+    """All draws that meet the requirements, repeated ones included, in the order of the domains' values."""
+
+    def extend(scope: Scope, rest: tuple[Parameter, ...]) -> Iterator[Scope]:
+        if not rest:
+            yield scope
+            return
+        for value in _each(family, rest[0], scope):
+            yield from extend({**scope, rest[0].name: value}, rest[1:])
+
+    for scope in extend(dict(family.base), family.parameters):
+        variant = _completed(family, 0, scope)
+        if isinstance(variant, Variant):
+            yield variant
+
+
 def size(family: Family) -> Size:
     """How many different variants there are.
 
@@ -165,18 +171,27 @@ def size(family: Family) -> Size:
     if space is None:
         return Size(None, exact=False)
     if space <= MAX_SPACE:
-        sampler = Sampler(family, "")
-        return Size(len({variant.note for variant in sampler._everything(0)}), exact=True)
+        return Size(len({variant.note for variant in _everything(family)}), exact=True)
     free = not any(family.checks) and family.note is None and all(p.domain for p in family.parameters)
     printed = {hole.compiled.text.strip() for wording in family.asked for hole in wording.holes}
     return Size(space, exact=free and all(parameter.name in printed for parameter in family.parameters))
 
 
 def check_size(family: Family, wanted: int) -> None:
-    """Raises SamplingError if it is certain that fewer than `wanted` variants exist."""
+    """Raises SamplingError if fewer than `wanted` variants exist, as far as that is cheap to know.
+
+    The combinations of parameters are counted out when there are few of them for what is wanted; else the
+    draw itself will tell, as it will if no draw is usable.
+    """
     space = _space(family.parameters)
-    if space is not None and wanted > space:
-        raise _too_few(family, size(family).count or 0, f"{wanted:,}")
+    if space is None or wanted <= space // 10:
+        return
+    try:
+        count = size(family).count if space <= MAX_SPACE else space
+    except Unusable:
+        return  # the draw meets it too, and knows which variant it is
+    if count and count < wanted:
+        raise _too_few(family, count, f"{wanted:,}")
 
 
 def _too_few(family: Family, count: int, wanted: str) -> SamplingError:

@@ -124,8 +124,7 @@ def test_an_option_without_a_value_is_an_error_with_a_place_not_a_traceback() ->
     made = family(SUM.replace("b: integer(1, 6)", "b: choice(1/(a - 1), 2)"))
     with pytest.raises(VerificationError, match=r"(?i)parameter b: division by zero"):
         drawn(made, "1", 12)
-    with pytest.raises(VerificationError, match=r"(?i)parameter b: division by zero"):
-        draw(made, "1").expect(100)
+    draw(made, "1").expect(100)  # counting meets it too, and leaves it to the draw to tell
 
 
 def test_symbols_and_options_may_be_expressions() -> None:

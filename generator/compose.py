@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Literal, TypeAlias
 
 from generator.answers.choice import from_mistakes, mixed
-from generator.family import Family, FamilyPart, Wording
+from generator.family import Family, FamilyOption, FamilyPart, Wording
 from generator.maths.decimals import decimal_text
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, FiniteDecimal, Shown, Worked
@@ -70,9 +70,9 @@ def identifier(family: str, form: str, note: bytes) -> str:
 def _part(part: FamilyPart, solved: SolvedPart, prompt: Blocks, options: list[Inlines], id: str) -> Part:
     if solved.answer is None:
         made = [
-            Option(content, right, _line(option.feedback, values) if option.feedback else ())
-            for option, content, right, values in zip(
-                part.options, options, solved.right, solved.feedback, strict=True
+            Option(content, right, _line(option.feedback, values) if option.feedback and wanted else ())
+            for option, content, right, values, wanted in zip(
+                part.options, options, solved.right, solved.feedback, map(_speaks, part.options, solved.right), strict=True
             )
         ]
         return Part(part.id, prompt, mixed(made, f"{id}|{part.id}"), (), part.points)
@@ -81,6 +81,11 @@ def _part(part: FamilyPart, solved: SolvedPart, prompt: Blocks, options: list[In
         for mistake, answer, values in zip(part.mistakes, solved.mistakes, solved.feedback, strict=True)
     ]
     return Part(part.id, prompt, solved.answer, tuple(mistakes), part.points)
+
+
+def _speaks(option: FamilyOption, right: bool) -> bool:
+    """Feedback of an option that is right in some variants only is written for those in which it is wrong."""
+    return not right or option.right is True
 
 
 def _as_choice(part: Part, id: str) -> Part:

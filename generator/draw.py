@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from shlex import quote
 
+from generator.answers import ANSWERS
 from generator.compose import Form, compose
 from generator.engine.limits import TimeUp, time_limit
 from generator.errors import Fault, SamplingError, VerificationError
@@ -19,14 +20,20 @@ from generator.maths.language import Scope
 from generator.maths.written import written
 from generator.model import Verified
 from generator.sampling.sample import Sampler, Unusable, Variant, check_size
-from generator.solve import solve
-from generator.verify import NotProved, verify
+from generator.solve import Solution, SolvedPart, solve
+from generator.verify import NotProved, discern, verify
 
 SECONDS = 20.0
 """Time for one variant, everything included, before the family is given up as too slow."""
 
 PATIENCE = 20
 """Failed proofs before their share of all draws is looked at."""
+
+SUSPICION = 3
+"""Variants of a draw whose certificates are tried on the mistakes as well."""
+
+MEMORY = 100
+"""Variants that later draws which print the same are compared with."""
 
 
 class Draw:
@@ -35,7 +42,9 @@ class Draw:
     def __init__(self, family: Family, seed: str, form: Form = "open") -> None:
         self.family = family
         self.form = form
-        self.sampler = Sampler(family, seed)
+        self.sampler = Sampler(family, seed, self._again)
+        self._first: dict[bytes, tuple[Scope, Solution]] = {}
+        """The first variants, by note, to be compared with draws that print the same."""
         self.proved = 0
         self.failed: Counter[str] = Counter()
 
@@ -63,10 +72,14 @@ class Draw:
                     question = verify(
                         self.family, variant, solution, compose(self.family, variant, solution, self.form)
                     )
+                    if self.proved < SUSPICION:
+                        discern(self.family, variant, solution)
                 except NotProved as failure:
                     self._count(index, failure, variant)
                     continue
                 self.proved += 1
+                if len(self._first) < MEMORY:
+                    self._first[variant.note] = (variant.scope, solution)
                 return question
         except Unusable as failure:
             fault = failure.fault
@@ -82,6 +95,22 @@ class Draw:
             ]
             raise SamplingError("\n".join(lines), "Ask for fewer, or mend what fails.") from None
         raise SamplingError(f"{self.family.id}: no variant is left.")
+
+    def _again(self, variant: Variant) -> None:
+        """Two draws that print the same question must have the same answers."""
+        if variant.note not in self._first or self.family.note is not None:
+            return
+        scope, earlier = self._first[variant.note]
+        if all(map(_alike, earlier.parts, solve(self.family, variant).parts)):
+            return
+        different = [p.name for p in self.family.parameters if scope[p.name] != variant.scope[p.name]]
+        told = " and ".join(
+            ", ".join(f"{name} = {written(values[name])}" for name in different)
+            for values in (scope, variant.scope)
+        )
+        message = f"two draws print the same question but have different answers: {told}"
+        hint = f"Print what the answer depends on: is a hole such as {{{{ {different[0]} }}}} missing here?"
+        raise Unusable(self.family.question.source.fault(message, hint), variant.scope)
 
     def _count(self, index: int, failure: NotProved, variant: Variant) -> None:
         if failure.fatal:
@@ -108,6 +137,12 @@ class Draw:
         command = f"setwright show {self.family.id} --seed {quote(self.sampler.seed)} --variant {index + 1}"
         repeat = f"To see it again: {command}{'' if self.form == 'open' else f' --form {self.form}'}"
         return VerificationError("\n".join(lines), repeat)
+
+
+def _alike(one: SolvedPart, other: SolvedPart) -> bool:
+    if one.answer is None or other.answer is None:
+        return one.right == other.right
+    return ANSWERS[one.answer.kind].same(one.answer, other.answer)
 
 
 def draw(family: Family, seed: str, form: Form = "open") -> Draw:

@@ -46,8 +46,9 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Prose, parsed, with its holes compiled."""
+    """Prose, parsed, with its holes compiled, and where it stands."""
 
+    source: Source
     prose: Prose
     holes: tuple[Located, ...]
     places: tuple[Where, ...]
@@ -236,7 +237,7 @@ class _Compiler:
                 self.faults.append(source.located(moved))
                 continue
             holes.append(Located(compiled, source, hole.offset))
-        return Wording(prose, tuple(holes), tuple(hole.where for hole in prose.holes))
+        return Wording(source, prose, tuple(holes), tuple(hole.where for hole in prose.holes))
 
     def part(self, part: OpenPart | ChoicePart) -> FamilyPart:
         prompt = self.wording(part.prompt) if part.prompt else None
@@ -294,4 +295,4 @@ class _Compiler:
 
 
 _NOTHING = Located(compile_expression("0", frozenset()), Source.of("0"))
-_SILENCE = Wording(read("…"), (), ())
+_SILENCE = Wording(Source.of("…"), read("…"), (), ())

@@ -25,13 +25,14 @@ class SolvedPart:
     """A part, solved.
 
     `value` and `answer` are the right answer as a value of the language and as an answer of its kind (None for
-    a choice); `mistakes` the wrong ones; `feedback` the values of the holes in each mistake's (or option's)
+    a choice); `mistakes` the wrong ones, and `wrong` their values; `feedback` the values of the holes in each mistake's (or option's)
     feedback; `right` which options of a choice are right.
     """
 
     value: Anything
     answer: Answer | None
     mistakes: tuple[Answer, ...]
+    wrong: Values
     feedback: tuple[Values, ...]
     right: tuple[bool, ...]
 
@@ -53,7 +54,7 @@ def solve(family: Family, variant: Variant) -> Solution:
 def _part(family: Family, part: FamilyPart, variant: Variant) -> SolvedPart:
     if part.answer is None:
         feedback = tuple([_holes(option.feedback, variant) if option.feedback else () for option in part.options])
-        return SolvedPart(None, None, (), feedback, tuple([_right(option.right, variant) for option in part.options]))
+        return SolvedPart(None, None, (), (), feedback, tuple([_right(option.right, variant) for option in part.options]))
     make = ANSWERS[part.kind].make
     options = Options(part.tolerance, part.up_to_scale, family.symbols)
 
@@ -65,9 +66,10 @@ def _part(family: Family, part: FamilyPart, variant: Variant) -> SolvedPart:
             raise Unusable(located.source.fault(str(error)), variant.scope) from None
 
     value, right = answer(part.answer)
-    mistakes = tuple([answer(mistake.answer)[1] for mistake in part.mistakes])
+    wrong = [answer(mistake.answer) for mistake in part.mistakes]
     feedback = tuple([_holes(mistake.feedback, variant) for mistake in part.mistakes])
-    return SolvedPart(plain_value(value), right, mistakes, feedback, ())
+    values = tuple([plain_value(value) for value, _ in wrong])
+    return SolvedPart(plain_value(value), right, tuple([answer for _, answer in wrong]), values, feedback, ())
 
 
 def value_of(located: Located, variant: Variant) -> Anything:

@@ -18,7 +18,7 @@ from generator.errors import EvaluationError, Fault
 from generator.family import Family, FamilyPart, Located
 from generator.maths.language import Scope, truth
 from generator.maths.numeric import equal
-from generator.maths.values import MathsError, Worked, plain_value
+from generator.maths.values import Anything, MathsError, Worked, plain_value
 from generator.model import Answer, Choice, Expression, Number, Question, Set, Verified
 from generator.sampling.sample import Unusable, Variant
 from generator.solve import Solution, SolvedPart
@@ -40,44 +40,63 @@ def verify(family: Family, variant: Variant, solution: Solution, question: Quest
     """The question, proved. Raises NotProved, or Unusable if a certificate has no value."""
     for part, solved, asked in zip(family.parts, solution.parts, question.parts, strict=True):
         if solved.answer is None:
-            _prove_choice(family, asked.answer)
+            _prove_choice(part, asked.answer)
             continue
         for certificate in part.certificates:
             _prove_certificate(certificate, part, solved, variant.scope)
         _prove_key(part, solved.answer)
         _prove_mistakes(part, solved)
         if isinstance(asked.answer, Choice):
-            _prove_choice(family, asked.answer)
+            _prove_choice(part, asked.answer)
     _prove_steps(family, solution)
     return Verified(question)
 
 
 def _prove_certificate(certificate: Located, part: FamilyPart, solved: SolvedPart, scope: Scope) -> None:
-    for value in _claims(certificate, part, solved):
-        try:
-            holds = truth(certificate.evaluate({**scope, **value}))
-        except EvaluationError as error:
-            raise Unusable(certificate.fault(error), scope) from None
-        except MathsError as error:
-            raise Unusable(certificate.source.fault(str(error)), scope) from None
-        if not holds:
-            fault = certificate.source.fault(
-                "the certificate does not hold: the answer is wrong, or the certificate is",
-                "Compare the answer and the certificate for the values below.",
-            )
-            raise NotProved(fault, fatal=True)
+    try:
+        holds = _holds(certificate, part, solved.value, scope)
+    except EvaluationError as error:
+        raise Unusable(certificate.fault(error), scope) from None
+    except MathsError as error:
+        raise Unusable(certificate.source.fault(str(error)), scope) from None
+    if not holds:
+        fault = certificate.source.fault(
+            "the certificate does not hold: the answer is wrong, or the certificate is",
+            "Compare the answer and the certificate for the values below.",
+        )
+        raise NotProved(fault, fatal=True)
 
 
-def _claims(certificate: Located, part: FamilyPart, solved: SolvedPart) -> Iterator[Scope]:
+def _holds(certificate: Located, part: FamilyPart, claimed: Anything, scope: Scope) -> bool:
+    """Does a certificate hold for a claimed answer? For a set, for each of its elements."""
+    return all(truth(certificate.evaluate({**scope, **claim})) for claim in _claims(certificate, part, claimed))
+
+
+def _claims(certificate: Located, part: FamilyPart, claimed: Anything) -> Iterator[Scope]:
     """What `value` stands for: the answer; for a set each element, unless the certificate speaks of `values`."""
     if part.kind != "set":
-        yield {"value": solved.value}
-        return
-    elements = tuple(number.value for number in flat(solved.answer))  # type: ignore[arg-type]  # a set's answer
-    if "value" in certificate.compiled.names:
-        yield from ({"value": element, "values": elements} for element in elements)
+        yield {"value": claimed}
+    elif "value" in certificate.compiled.names:
+        yield from ({"value": element, "values": claimed} for element in claimed)
     else:
-        yield {"values": elements}
+        yield {"values": claimed}
+
+
+def discern(family: Family, variant: Variant, solution: Solution) -> None:
+    """Raises NotProved if a part's certificates all hold for one of its mistakes: then they prove nothing.
+
+    Mistakes are wrong answers at hand, so they try the certificates as the answers never can.
+    """
+    for part, solved in zip(family.parts, solution.parts, strict=True):
+        for mistake, claimed in zip(part.mistakes, solved.wrong, strict=True):
+            try:
+                fooled = all(_holds(c, part, claimed, variant.scope) for c in part.certificates)
+            except (EvaluationError, MathsError):
+                continue  # a certificate that has no value for a wrong answer does not accept it
+            if fooled:
+                message = "the certificate holds for this mistake too, so it does not prove the answer"
+                hint = "Write a relation that only the right answer satisfies, or add a second one."
+                raise NotProved(mistake.answer.source.fault(message, hint), fatal=True)
 
 
 def _prove_key(part: FamilyPart, answer: Answer) -> None:
@@ -110,13 +129,16 @@ def _prove_mistakes(part: FamilyPart, solved: SolvedPart) -> None:
         earlier.append(answer)
 
 
-def _prove_choice(family: Family, answer: Answer) -> None:
+def _prove_choice(part: FamilyPart, answer: Answer) -> None:
     assert isinstance(answer, Choice)  # noqa: S101 - the caller has seen to it
-    if sum(option.right for option in answer.options) != 1:
-        raise NotProved(Fault(f"{family.file}: exactly one option of a choice must be right"), fatal=True)
+    right = sum(option.right for option in answer.options)
+    if right != 1:
+        count = f"{right} of the options are" if right else "none of the options is"
+        hint = "Exclude such draws with `require:`, or mend what `right` says."
+        raise NotProved(_at(part, f"{count} right in this draw; exactly one must be", hint), fatal=True)
     contents = [option.content for option in answer.options]
     if any(content in contents[:k] for k, content in enumerate(contents)):
-        raise NotProved(Fault(f"{family.file}: two options of a choice look alike"), fatal=False)
+        raise NotProved(_at(part, "two options look alike in this draw"), fatal=False)
 
 
 def _prove_steps(family: Family, solution: Solution) -> None:
@@ -150,6 +172,6 @@ def _ends_in(result: object, answer: Answer, value: object) -> bool:
     return False
 
 
-def _at(part: FamilyPart, message: str) -> Fault:
-    assert part.answer is not None  # noqa: S101 - only choices have none
-    return part.answer.source.fault(message)
+def _at(part: FamilyPart, message: str, hint: str = "") -> Fault:
+    source = part.answer.source if part.answer is not None else part.options[0].text.source
+    return source.fault(message, hint)

@@ -97,3 +97,68 @@ def test_a_spool_can_be_read_again_and_again(tmp_path: Path) -> None:
     assert spooled(second, iter(())) == 0
     spool: Spool[object] = Spool([first, second, first])
     assert list(spool) == list(spool) == [1, "two", 1, "two"]
+
+
+@pytest.mark.parametrize(
+    ("certificate", "blind"),
+    [("value > 0", True), ("value - a == a", False), ("value / 0 == a or value > 0", None)],
+)
+def test_a_certificate_that_holds_for_a_mistake_proves_nothing(certificate: str, blind: bool | None) -> None:
+    text = SPEC.replace("value - a == a", certificate).replace("2 * a if mod(a, 4) > 0 else a + 1", "a + 500")
+    if blind is False:
+        assert draw(family(text), "s")(0)
+        return
+    with pytest.raises(VerificationError) as caught:
+        draw(family(text), "s")(0)
+    assert ("holds for this mistake too" if blind else "Division by zero") in caught.value.message
+
+
+HALF = """
+parameters:
+  a: integer(2, 5)
+  b: integer(2, 5)
+question: Find $a + {{ b }}$.
+parts:
+  - kind: number
+    answer: a + b
+    certificate: value - a == b
+solution: It is {{ a + b }}.
+"""
+
+
+def test_draws_that_print_the_same_have_the_same_answer() -> None:
+    """A hole was forgotten: nobody can answer the question, though every certificate holds."""
+    with pytest.raises(
+        VerificationError, match="print the same question but have different answers: a = "
+    ) as caught:
+        asked = draw(family(HALF), "s")
+        _ = [asked(index) for index in range(4)]
+    assert "{{ a }}" in caught.value.message
+    asked = draw(family(HALF.replace("a + {{ b }}", "{{ a }} + {{ b }}")), "s")
+    assert len({asked(index).id for index in range(16)}) == 16
+    asked = draw(family(HALF + "note: b\n"), "s")  # the author says what a variant is
+    assert len({asked(index).id for index in range(4)}) == 4
+
+
+def test_feedback_of_an_option_that_is_right_sometimes_is_for_when_it_is_wrong() -> None:
+    text = """
+        parameters:
+          a: choice(-2, 3)
+        question: Which sign has ${{ a }}$?
+        parts:
+          - kind: choice
+            options:
+              - text: Plus.
+                right: a > 0
+                feedback: It is below 0.
+              - text: Minus.
+                right: a < 0
+                feedback: It is above 0.
+        solution: Look at it.
+        """
+    asked = draw(family(text), "s")
+    for index in range(2):
+        (part,) = asked(index).parts
+        assert [bool(option.feedback) for option in part.answer.options] == [
+            not o.right for o in part.answer.options
+        ]

@@ -145,9 +145,9 @@ BREAKS = [
     ("matrix", "answer: a * identity(2)\n        f", "answer: a * 2 * identity(2)\n        f", "right answer", False),
     ("expression", "answer: diff(x**a, x)", "answer: diff(x**a, x) + x/10**20", "the certificate does not hold", True),
     ("expression", "answer: x**(a - 1)", "answer: a * x**a / x", "leads to the right answer", False),
-    ("choice", "right: true", "right: a < 0", "exactly one option", True),
-    ("choice", "- text: None.", "- text: None.\n        right: a > 0", "exactly one option", True),
-    ("choice", "{{ a - 1 }}", "{{ a + 1 }}", "two options of a choice look alike", False),
+    ("choice", "right: true", "right: a < 0", "exactly one must be", True),
+    ("choice", "- text: None.", "- text: None.\n        right: a > 0", "exactly one must be", True),
+    ("choice", "{{ a - 1 }}", "{{ a + 1 }}", "two options look alike", False),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ listed, it goes through all that exist in an order of its own, so that every var
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from random import Random
@@ -62,9 +62,11 @@ class Size:
 class Sampler:
     """Draws the variants of one family for one seed, in order of index, and counts what it threw away."""
 
-    def __init__(self, family: Family, seed: str) -> None:
+    def __init__(self, family: Family, seed: str, again: Callable[[Variant], object] = id) -> None:
+        """`again` is told of every random draw that prints what an earlier one printed."""
         self.family = family
         self.seed = seed
+        self.again = again
         self.draws = 0
         self.repeated = 0
         self.rejected: Counter[str] = Counter()
@@ -109,6 +111,7 @@ class Sampler:
             return None
         if variant.note in self._used:
             self.repeated += 1
+            self.again(variant)
             return None
         self._used.add(variant.note)
         return variant

@@ -67,7 +67,7 @@ class Option(BaseModel):
 
 _KIND = one_of(*KINDS)[0]  # a message about `kind` lists all kinds; the JSON schema of a part only its own
 _ID = Field(default="", description="The part's name; a, b, c … by default.", examples=["fx"])
-_PROMPT = Field(default=None, description="What this part asks for.", examples=[r"$\det A =$ {{ blank }}"])
+_PROMPT = Field(default=None, description="What this part asks for.", examples=[r"$\det A =$"])
 _POINTS = Field(default=Fraction(1), description="The part's share of the question's points.", examples=["2"])
 
 
@@ -158,7 +158,7 @@ class Spec(BaseModel):
         max_length=26,
         description="What the student answers: one part or several, each after a `-`.",
     )
-    solution: Prose = Field(description="The way to the answer, worked out.", examples=["{{ steps(…) }}"])
+    solution: Prose = Field(description="The way to the answer, worked out.", examples=['"{{ steps(eigenvalues_2x2(A)) }}"'])
     id: FamilyId = Field(
         default="",
         description="The family's id, if it is not the path of the file.",

@@ -123,9 +123,11 @@ def _keys(model: type[BaseModel]) -> str:
 
 
 def _domains() -> str:
-    rows = [(_code(row.signature), row.summary) for row in DOMAINS.values()]
-    choice = (_code("choice(a, b, …)"), "one of these expressions, of symbols and of parameters before it")
-    return _table(("domain", "draws"), [*rows, choice])
+    rows = [(_code(row.signature), row.summary, _code(row.example)) for row in DOMAINS.values()]
+    told = "one of these expressions, of symbols and of parameters before it"
+    return _table(
+        ("domain", "draws", "example"), [*rows, (_code("choice(a, b, …)"), told, _code("choice(x**2, x**3)"))]
+    )
 
 
 def _rows(functions: Mapping[str, Function]) -> str:

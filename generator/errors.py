@@ -60,19 +60,21 @@ class Fault:
             if self.place.text:
                 lines.append(self.place.caret())
         if self.hint:
-            lines.append(f"    {sentence(self.hint)}")
+            lines.append("    " + sentence(self.hint).replace("\n", "\n    "))
         return "\n".join(lines)
 
 
 def sentence(text: str) -> str:
-    """The text as a sentence: a capital first, a full stop last, unless it starts or ends in code.
+    """The text as a sentence: a capital first, a full stop last.
 
-    Faults are worded by many readers of text, some of which only know a phrase.
+    Faults are worded by many readers of text, some of which only know a phrase. What is code stands between
+    backticks, also at the start, where it keeps its small letter.
     """
-    first = text.split(" ", 1)[0]
+    first = text.split(" ", 1)[0].rstrip(",:;")
     if first.isalpha() and first.islower():
         text = text[0].upper() + text[1:]
-    return text + "." if text[-1:].isalnum() or text[-1:] in ")]}'”" else text
+    ends = text.rstrip("`")[-1:] == "."
+    return text if ends or not (text[-1:].isalnum() or text[-1:] in ")]}'”`…") else text + "."
 
 
 class SetwrightError(Exception):

@@ -82,12 +82,13 @@ class Loss:
 class Drawn:
     """What the workers made: the records of all questions, with their fragments, in order, on disk.
 
-    `losses` counts the variants in which a format could not say something, in the order of the problem set.
+    `failed` counts the draws that were replaced, since they could not be proved, by reason. `losses` counts
+    the variants in which a format could not say something, in the order of the problem set.
     """
 
     records: Spool[Record]
     proved: int
-    thrown_away: int
+    failed: Mapping[str, int]
     losses: Mapping[Loss, int]
     build: str
 
@@ -102,7 +103,7 @@ class _Task:
 @dataclass(frozen=True, slots=True)
 class _Done:
     proved: int
-    thrown_away: int
+    failed: Counter[str]
     losses: Counter[Loss]
     digest: bytes
 
@@ -207,15 +208,16 @@ def produce(
     the first job that fails.
     """
     tasks = [_Task(job, formats, folder / f"{job.item.number}.spool") for job in plan.jobs]
-    proved = thrown_away = 0
+    proved = 0
+    failed: Counter[str] = Counter()
     losses: Counter[Loss] = Counter()
     digest = blake2b(f"{__version__}|{plan.heading.name}|{plan.heading.title}".encode(), digest_size=12)
     for done in in_order(_work, tasks, workers, progress):
         proved += done.proved
-        thrown_away += done.thrown_away
+        failed.update(done.failed)
         losses.update(done.losses)
         digest.update(done.digest)
-    return Drawn(Spool(task.spool for task in tasks), proved, thrown_away, losses, digest.hexdigest())
+    return Drawn(Spool(task.spool for task in tasks), proved, failed, losses, digest.hexdigest())
 
 
 def _work(task: _Task, tick: Tick) -> _Done:
@@ -224,7 +226,7 @@ def _work(task: _Task, tick: Tick) -> _Done:
     drawing = draw(load_family(job.family), job.seed, job.form)
     for index in range(job.first):  # an earlier item of the set has these
         drawing(index)
-    earlier = drawing.failed.total()
+    earlier = drawing.failed.copy()
     losses: Counter[Loss] = Counter()
     digest = blake2b(digest_size=16)
 
@@ -242,7 +244,7 @@ def _work(task: _Task, tick: Tick) -> _Done:
             tick(1)
 
     count = spooled(task.spool, records())
-    return _Done(count, drawing.failed.total() - earlier, losses, digest.digest())
+    return _Done(count, drawing.failed - earlier, losses, digest.digest())
 
 
 def losses_of(fragment: Fragment) -> list[Loss]:

@@ -88,17 +88,7 @@ def test_every_file_of_functions_is_an_area() -> None:
     assert tables == {id(table) for table in generator.maths.functions.AREAS.values()}
 
 
-DOMAIN_EXAMPLES = {
-    "integer": "integer(1, 9)", "nonzero": "nonzero(-3, 3)", "fraction": "fraction(0, 1, 6)",
-    "decimal": "decimal(0.1, 0.9, step=0.1)", "integer_vector": "integer_vector(2, -3, 3)",
-    "integer_matrix": "integer_matrix(2, 2, -3, 3)", "unimodular": "unimodular(2, largest=3)",
-    "with_eigenvalues": "with_eigenvalues(2, -3, 3, 12)", "pythagorean": "pythagorean(2, 30)",
-    "probabilities": "probabilities(3, 10)", "dataset": "dataset(4, 1, 9)", "choice": "choice(1, 2/3, sqrt(2))",
-}  # fmt: skip
-
-
-def test_every_domain_has_an_example() -> None:
-    assert set(DOMAIN_EXAMPLES) == {*DOMAINS, "choice"}
+DOMAIN_EXAMPLES = {**{row.name: row.example for row in DOMAINS.values()}, "choice": "choice(1, 2/3, sqrt(2))"}
 
 
 @pytest.mark.parametrize("text", DOMAIN_EXAMPLES.values(), ids=DOMAIN_EXAMPLES)
@@ -122,4 +112,5 @@ def test_a_domain_can_be_used_in_a_spec(text: str) -> None:
 @pytest.mark.parametrize("row", DOMAINS.values(), ids=lambda row: row.name)
 def test_a_domain_says_what_it_is(row: object) -> None:
     assert row.signature.startswith(f"{row.name}(")  # type: ignore[attr-defined]
+    assert row.example.startswith(f"{row.name}(")  # type: ignore[attr-defined]
     assert row.summary  # type: ignore[attr-defined]

@@ -186,7 +186,7 @@ def test_as_a_choice_the_options_are_looked_at_too() -> None:
     [
         ("certificate: value / (b - b) == a", "division by zero"),
         ("certificate: value / b", "a condition is true or false"),
-        ("certificate: det(value) == a", "argument 1 of det must be a matrix"),
+        ("certificate: det(value) == a", "argument 1 of `det` must be a matrix"),
     ],
 )
 def test_a_certificate_without_a_value_is_no_proof(instead: str, says: str) -> None:

@@ -22,6 +22,7 @@ from generator.cli.options import (
     workers_or_all,
 )
 from generator.cli.progress import progress
+from generator.cli.replaced import replaced_in_all
 from generator.errors import Lossy, OutputError, UnknownName, VerificationError
 
 if TYPE_CHECKING:
@@ -135,10 +136,7 @@ def _text(directory: Path, written: Sequence[Written], drawn: Drawn) -> str:
 
 def _proved(drawn: Drawn) -> str:
     proved = f"{drawn.proved:,} variant{'' if drawn.proved == 1 else 's'} proved"
-    if not drawn.thrown_away:
-        return f"{proved}."
-    draws = f"{drawn.thrown_away:,} draw{'' if drawn.thrown_away == 1 else 's'}"
-    return f"{proved}; {draws} thrown away that could not be proved."
+    return f"{proved}; {replaced_in_all(drawn.failed)}." if drawn.failed else f"{proved}."
 
 
 def _lossy(losses: Mapping[Loss, int]) -> Lossy:
@@ -157,7 +155,7 @@ def _json(directory: Path, written: Sequence[Written], drawn: Drawn, seconds: fl
         "build": drawn.build,
         "files": [{"path": f.entry.path, "size": f.size, "sha256": f.entry.sha256} for f in written],
         "proved": drawn.proved,
-        "thrown_away": drawn.thrown_away,
+        "thrown_away": sum(drawn.failed.values()),
         "losses": losses_json(drawn.losses),
         "seconds": round(seconds, 2),
     }

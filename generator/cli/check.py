@@ -24,6 +24,7 @@ from generator.cli.options import (
     workers_or_all,
 )
 from generator.cli.progress import progress
+from generator.cli.replaced import replaced_lines
 from generator.errors import SpecError, UnknownName
 from generator.sets.library import FamilyFile, Library
 
@@ -120,13 +121,27 @@ def _exist(report: Report) -> str:
 def _details(report: Report) -> list[str]:
     details = []
     thrown = [(f"`{text}`", count) for text, count in report.rejected]
-    thrown += [("drawn before", report.repeated)] if report.repeated else []
+    draws = report.draws
+    if _all_had(report):
+        draws -= report.repeated  # the last of all variants is found by drawing the others again
+    elif report.repeated:
+        thrown.append(("drawn before", report.repeated))
     if thrown:
-        share = _percent(sum(count for _, count in thrown), report.draws)
-        parts = ", ".join(f"{_percent(count, report.draws)} {text}" for text, count in thrown)
-        details.append(f"thrown away: {share} of {report.draws:,} draws ({parts})")
-    details += [f"not proved:  {count:,} times {reason}" for reason, count in report.failed]
+        share = _percent(sum(count for _, count in thrown), draws)
+        parts = ", ".join(f"{_percent(count, draws)} {text}" for text, count in thrown)
+        details.append(f"thrown away: {share} of {draws:,} draws ({parts})")
+    if report.error:
+        details += [f"not proved:  {count:,} times {reason}" for reason, count in report.failed]
+    else:
+        details += [f"replaced:    {line}" for line in replaced_lines(dict(report.failed))]
     return details
+
+
+def _all_had(report: Report) -> bool:
+    """Were all variants that exist drawn, so that each of the last was a rare find?"""
+    tried = report.proved + sum(count for _, count in report.failed)
+    known = report.exist.exact and report.exist.count is not None
+    return not report.error and (report.proved < report.wanted or (known and tried == report.exist.count))
 
 
 def _percent(count: int, total: int) -> str:

@@ -61,7 +61,7 @@ _KINDS: dict[str, tuple[str, Callable[[Anything], Anything | None]]] = {
     "vector": ("a vector", _vector),
     "matrix": ("a matrix", _matrix),
     "list": ("a list", _list),
-    "condition": ("true or false", lambda value: value if isinstance(value, bool) else None),
+    "condition": ("`true` or `false`", lambda value: value if isinstance(value, bool) else None),
     "word": ("a word in quotes", lambda value: value if isinstance(value, str) else None),
     "any": ("a value", lambda value: value),
 }
@@ -102,7 +102,7 @@ class Function:
         wanted = f"{self.least} or more" if self.repeats else str(self.least)
         if not self.repeats and len(self.kinds) > self.least:
             wanted = f"{self.least} to {len(self.kinds)}"
-        return f"{self.name} takes {wanted} argument{'' if wanted == '1' else 's'}, not {given}"
+        return f"`{self.name}` takes {wanted} argument{'' if wanted == '1' else 's'}, not {given}"
 
     def check(self, args: list[Anything]) -> list[Anything]:
         """The arguments, each in the form its kind promises. Raises MathsError naming the wrong one."""
@@ -114,7 +114,7 @@ class Function:
             expected, accept = _KINDS[kind]
             accepted = accept(plain_value(arg))
             if accepted is None:
-                raise MathsError(f"argument {position + 1} of {self.name} must be {expected}, but is {describe(arg)}")
+                raise MathsError(f"argument {position + 1} of `{self.name}` must be {expected}, but is {describe(arg)}")
             args[position] = accepted
         return args
 

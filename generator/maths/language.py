@@ -25,8 +25,9 @@ from generator.errors import EvaluationError, TextFault
 from generator.maths import arithmetic
 from generator.maths.function import Function
 from generator.maths.functions import FUNCTIONS
+from generator.maths.aliases import ALIASES
 from generator.maths.numeric import equal
-from generator.maths.syntax import parse
+from generator.maths.syntax import parse, shortened
 from generator.maths.values import (
     MAX_BITS,
     Anything,
@@ -70,12 +71,14 @@ _BINARY: dict[type[ast.operator], Callable[[Anything, Anything], Anything]] = {
 }
 _COMPARISONS: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _INSTEAD = {
-    ast.BitXor: "write ** for powers",
-    ast.MatMult: "write * for products of matrices",
-    ast.Mod: "write mod(a, b) for the remainder",
-    ast.FloorDiv: "write floor(a / b)",
-    ast.Attribute: "there are no attributes; call a function, such as det(A)",
-    ast.Lambda: "λ is a name of its own here; lambda is not",
+    ast.BitXor: "write `**` for powers",
+    ast.BitAnd: "write `and`",
+    ast.BitOr: "write `or`",
+    ast.MatMult: "write `*` for products of matrices",
+    ast.Mod: "write `mod(a, b)` for the remainder",
+    ast.FloorDiv: "write `floor(a / b)`",
+    ast.Attribute: "there are no attributes; call a function, such as `det(A)`",
+    ast.Lambda: "`λ` is a name of its own here; `lambda` is not",
     ast.JoinedStr: "formatted strings do not exist here",
 }
 
@@ -125,17 +128,16 @@ class _Compiler:
             raise self.fault(f"the expression is nested more than {MAX_DEPTH} deep", node)
         compiler = _COMPILERS.get(type(node))
         if compiler is None:
-            operator = getattr(node, "op", node)
-            raise self.fault(
-                f"{self._excerpt(node)!r} is not part of the expression language",
-                node,
-                _INSTEAD.get(type(operator), ""),
-            )
+            hint = _INSTEAD.get(type(node), "")
+            if isinstance(node, ast.Attribute) and node.attr in ALIASES:
+                hint = f"write `{ALIASES[node.attr][0]}({self.excerpt(node.value)})`"
+            raise self.fault(f"`{self.excerpt(node)}` is not part of the expression language", node, hint)
         return compiler(self, node, depth + 1)
 
-    def _excerpt(self, node: ast.AST) -> str:
+    def excerpt(self, node: ast.AST) -> str:
+        """The text of a node, for a message: on one line, and not all of it if it is long."""
         start, length = self.span(node)
-        return self.text[start : start + min(length, 30)]
+        return shortened(self.text[start : start + length])
 
     def guarded(self, node: ast.AST, action: Closure) -> Closure:
         """`action` with MathsError turned into an EvaluationError at this node."""
@@ -162,7 +164,7 @@ def _constant(c: _Compiler, node: ast.Constant, _: int) -> Closure:
     if isinstance(constant, int) and not isinstance(constant, bool) and constant.bit_length() > MAX_BITS:
         raise c.fault("the number is too large", node)
     if isinstance(constant, bool) or constant is None or not isinstance(constant, (int, str)):
-        raise c.fault(f"{constant!r} is not part of the expression language", node, "write true or false")
+        raise c.fault(f"`{constant!r}` is not part of the expression language", node, "write `true` or `false`")
     return lambda scope: constant
 
 
@@ -179,10 +181,12 @@ def _name(c: _Compiler, node: ast.Name, _: int) -> Closure:
         constant = FUNCTIONS[name].constant
         return lambda scope: constant
     if name in FUNCTIONS or name in c.methods:
-        raise c.fault(f"{name} is a function and needs its arguments in brackets", node, f"write {name}(…)")
-    near = difflib.get_close_matches(name, [*c.known, *FUNCTIONS], 1)
-    hint = f"did you mean {near[0]}?" if near else f"known names: {', '.join(sorted(c.known)) or 'none yet'}"
-    raise c.fault(f"the name {name} is not defined", node, hint)
+        raise c.fault(f"`{name}` is a function and needs its arguments in brackets", node, f"write `{name}(…)`")
+    constants = [other for other in ALIASES.get(name, ()) if FUNCTIONS[other].constant is not None]
+    near = constants or difflib.get_close_matches(name, [*c.known, *FUNCTIONS], 1)
+    known = ", ".join(f"`{word}`" for word in sorted(c.known)) or "none yet"
+    hint = f"did you mean `{near[0]}`?" if near else f"known names: {known}"
+    raise c.fault(f"the name `{name}` is not defined", node, hint)
 
 
 def _binary(c: _Compiler, node: ast.BinOp, depth: int) -> Closure:
@@ -231,7 +235,7 @@ def _unary(c: _Compiler, node: ast.UnaryOp, depth: int) -> Closure:
         return operand
     if isinstance(node.op, ast.Not):
         return c.guarded(node, lambda scope: not truth(operand(scope)))
-    raise c.fault("the operator ~ is not part of the expression language", node, "write not for negation")
+    raise c.fault("the operator `~` is not part of the expression language", node, "write `not` for negation")
 
 
 def truth(value: Anything) -> bool:
@@ -275,42 +279,61 @@ def _test(c: _Compiler, node: ast.Compare, operator: ast.cmpop) -> Callable[[Any
         return lambda a, b: not _contains(a, b)
     symbol = _COMPARISONS.get(type(operator))
     if symbol is None:
-        raise c.fault("this comparison is not part of the expression language", node, "write == or !=")
+        raise c.fault("this comparison is not part of the expression language", node, "write `==` or `!=`")
     return lambda a, b: arithmetic.compare(symbol, a, b)
 
 
 def _contains(item: Anything, items: Anything) -> bool:
     if not isinstance(items, tuple):
-        raise MathsError(f"in needs a list on its right, not {describe(items)}")
+        raise MathsError(f"`in` needs a list on its right, not {describe(items)}")
     if len(items) > MAX_SOUGHT and not all(map(is_number, items)):
-        raise MathsError(f"in looks through at most {MAX_SOUGHT} values that are not rational numbers")
+        raise MathsError(f"`in` looks through at most {MAX_SOUGHT} values that are not rational numbers")
     return any(equal(item, candidate) for candidate in items)
 
 
 def _call(c: _Compiler, node: ast.Call, depth: int) -> Closure:
     if not isinstance(node.func, ast.Name):
-        raise c.fault("only functions of the table can be called", node.func)
+        raise c.fault(f"`{c.excerpt(node.func)}` is not a function", node.func, _as_product(c, node))
     name = node.func.id
     if node.keywords or any(isinstance(arg, ast.Starred) for arg in node.args):
-        raise c.fault(f"the arguments of {name} are given by position", node)
+        hint = "write `==` to compare" if node.keywords else ""
+        raise c.fault(f"the arguments of `{name}` are given by position", node, hint)
     if name == "steps":
         return _steps(c, node, depth)
     table = c.methods if name in c.methods else FUNCTIONS
     if name not in table:
         if name in c.known:
-            raise c.fault(f"{name} is a value, not a function", node.func, f"write {name} * (…) for a product")
-        near = difflib.get_close_matches(name, [*FUNCTIONS, *c.methods], 1)
-        raise c.fault(f"there is no function {name}", node.func, f"did you mean {near[0]}?" if near else "")
+            raise c.fault(f"`{name}` is a value, not a function", node.func, _as_product(c, node))
+        raise c.fault(f"there is no function `{name}`", node.func, _other_name(c, name))
     function = table[name]
     complaint = function.count_fault(len(node.args))
     if complaint:
-        raise c.fault(complaint, node, f"{function.signature}: {function.summary}")
+        raise c.fault(complaint, node, f"`{function.signature}`: {function.summary}")
     args = [c.compile(arg, depth) for arg in node.args]
     if name in c.methods:
         worked = _worked(c, node, function, args)
         return c.guarded(node, lambda scope: _rows_together(worked(scope).value))
     call, check = function.call, function.check
     return c.guarded(node, lambda scope: _rows_together(call(*check([arg(scope) for arg in args]))))
+
+
+def _other_name(c: _Compiler, name: str) -> str:
+    """What a function that does not exist may be called here."""
+    rows = [FUNCTIONS[other] for other in ALIASES.get(name) or ALIASES.get(name.lower(), ())]
+    others = [f"`{row.signature}` ({row.summary})" for row in rows if row.constant is None]
+    if others:
+        return f"write {' or '.join(others)}"
+    near = difflib.get_close_matches(name, [*FUNCTIONS, *c.methods], 1)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _as_product(c: _Compiler, node: ast.Call) -> str:
+    """`2(a + b)` was meant as `2*(a + b)`."""
+    start, length = c.span(node)
+    first, width = c.span(node.func)
+    bracket = c.text.index("(", first + width)
+    product = f"{c.text[start:bracket].rstrip()}*{c.text[bracket : start + length]}"
+    return f"write `{shortened(product)}` for a product"
 
 
 def _rows_together(value: Anything) -> Anything:
@@ -343,11 +366,12 @@ def _worked(c: _Compiler, node: ast.Call, method: Function, args: list[Closure])
 def _steps(c: _Compiler, node: ast.Call, depth: int) -> Closure:
     inner = node.args[0] if len(node.args) == 1 else None
     if not (isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id in c.methods):
-        raise c.fault("steps needs a method to show", node, f"methods: {', '.join(sorted(c.methods))}")
+        known = ", ".join(f"`{name}`" for name in sorted(c.methods))
+        raise c.fault("`steps` needs a method to show", node, f"methods: {known}")
     method = c.methods[inner.func.id]
     complaint = method.count_fault(len(inner.args))
     if complaint or inner.keywords:
-        raise c.fault(complaint or "arguments are given by position", inner, f"{method.signature}: {method.summary}")
+        raise c.fault(complaint or "arguments are given by position", inner, f"`{method.signature}`: {method.summary}")
     args = [c.compile(arg, depth) for arg in inner.args]
     return c.guarded(inner, _worked(c, inner, method, args))
 
@@ -394,7 +418,7 @@ def _subscript(c: _Compiler, node: ast.Subscript, depth: int) -> Closure:
     collection = c.compile(node.value, depth)
     index_nodes = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     if any(isinstance(index, ast.Slice) for index in index_nodes) or len(index_nodes) > 2:
-        raise c.fault("an index is one number, or two for a matrix", node, "rows and columns: row(A, 1), column(A, 1)")
+        raise c.fault("an index is one number, or two for a matrix", node, "rows and columns: `row(A, 1)`, `column(A, 1)`")
     indices = [c.compile(index, depth) for index in index_nodes]
 
     def run(scope: Scope) -> Anything:
@@ -422,13 +446,13 @@ def _conditional(c: _Compiler, node: ast.IfExp, depth: int) -> Closure:
 
 def _comprehension(c: _Compiler, node: ast.ListComp | ast.GeneratorExp, depth: int) -> Closure:
     if len(node.generators) != 1:
-        raise c.fault("a comprehension has one for; nest a second one in its own brackets", node)
+        raise c.fault("a comprehension has one `for`; nest a second one in its own brackets", node)
     generator = node.generators[0]
     if not isinstance(generator.target, ast.Name):
         raise c.fault("the variable of a comprehension is a single name", generator.target)
     name = generator.target.id
     if name in FUNCTIONS or name in c.methods or name in WORDS or name in c.known:
-        raise c.fault(f"the name {name} is taken", generator.target)
+        raise c.fault(f"the name `{name}` is taken", generator.target)
     source = c.compile(generator.iter, depth)
     c.local.append(name)
     body = c.compile(node.elt, depth)

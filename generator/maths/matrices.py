@@ -154,7 +154,7 @@ def null_vector(a: Matrix) -> Vector:
     Entries of A must be rational. Raises MathsError for another dimension.
     """
     if not all(is_number(entry) for row in a.rows for entry in row):
-        raise MathsError("null_vector takes a matrix of rational numbers")
+        raise MathsError("`null_vector` takes a matrix of rational numbers")
     rows, pivots, _ = _eliminate(a.rows)
     free = [j for j in range(a.shape[1]) if j not in pivots]
     if len(free) != 1:
@@ -183,9 +183,9 @@ def eigenvalues(a: Matrix) -> Vector:
     """
     n = square_size(a, "eigenvalues")
     if not all(is_number(entry) for row in a.rows for entry in row):
-        raise MathsError("eigenvalues takes a matrix of rational numbers")
+        raise MathsError("`eigenvalues` takes a matrix of rational numbers")
     if n > 4:
-        raise MathsError("eigenvalues takes matrices up to 4×4")
+        raise MathsError("`eigenvalues` takes matrices up to 4×4")
     if n == 2:
         return real_roots_quadratic(1, negate(trace(a)), determinant(a))
     found: list[Anything] = []

@@ -11,17 +11,40 @@ of it is allowed is for the callers to decide (`language`, `sampling.parameters`
 from __future__ import annotations
 
 import ast
+import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.errors import TextFault
 
 MAX_LENGTH = 2_000
 
 _ADVICE = {
-    "²": "write **2", "³": "write **3", "·": "write *", "×": "write *", "−": "write an ordinary - sign",
-    "÷": "write /", "√": "write sqrt(…)", "≤": "write <=", "≥": "write >=", "≠": "write !=", "π": "write pi",
+    "²": "write `**2`", "³": "write `**3`", "·": "write `*`", "×": "write `*`", "−": "write an ordinary `-` sign",
+    "÷": "write `/`", "√": "write `sqrt(…)`", "≤": "write `<=`", "≥": "write `>=`", "≠": "write `!=`",
+    "π": "write `pi`", "|": "write `abs(…)` for an absolute value, `or` between conditions",
 }  # fmt: skip
+"""What to write instead of a character at which Python stops."""
+
+_SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*(?!(?:if|else|and|or|not|in|is|for)\b)([^\W\d_]\w*)"),
+        lambda slip: f"write `{slip[1]}*{slip[2]}`",
+    ),
+    (re.compile(r"(\d+(?:\.\d+)?)\s*%(?=\s*(?:$|[-+*/),\]]))"), lambda slip: _share(slip[1])),
+    (re.compile(r"<>"), lambda _: "write `!=`"),
+    (re.compile(r"&&"), lambda _: "write `and`"),
+    (re.compile(r"\|\|"), lambda _: "write `or`"),
+    (re.compile(r"(?<![=<>!:])=(?!=)"), lambda _: "write `==` to compare"),
+    (re.compile(r"(?<=[\w)\]])\s*!(?!=)"), lambda _: "write `factorial(n)`; for a negation, `not`"),
+    (re.compile(r"!(?!=)"), lambda _: "write `not`"),
+)
+"""What is written elsewhere and not here, and what is written here. Looked for only where a text cannot be read."""
+
+_LATEX = re.compile(r"\\[A-Za-z]*")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +100,28 @@ def _fault(text: str, offset: int, message: str) -> TextFault:
     offset = min(offset, len(text.rstrip(" \n\t")) - 1)
     if "never closed" in message:
         return TextFault("a bracket is never closed", offset)
+    plain = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    latex = _LATEX.search(plain)
+    if latex:
+        hint = "an expression is written `a / b`, `sqrt(x)`, `x**2`"
+        return TextFault("this is LaTeX", latex.start(), len(latex[0]), hint)
+    for slip, advice in _SLIPS:
+        found = slip.search(plain)
+        if found:
+            return TextFault(
+                f"`{found[0].strip()}` cannot be read", found.start(), len(found[0]), advice(found)
+            )
     bad = text[offset]
     hint = _ADVICE.get(bad, "an operator or a bracket may be missing")
-    return TextFault(f"the expression cannot be read at {bad!r}", offset, 1, hint)
+    return TextFault(f"the expression cannot be read at `{bad}`", offset, 1, hint)
+
+
+def _share(percent: str) -> str:
+    share = f"{Decimal(percent).scaleb(-2).normalize():f}"
+    return f"write {share} (or `relative: {share}` for a share of the answer)"
+
+
+def shortened(text: str, width: int = 60) -> str:
+    """A text for a message: on one line, at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"

@@ -54,7 +54,7 @@ def eigenvalues_2x2(a: Matrix) -> Worked:
     Raises MathsError for another shape, for entries that are not rational, and if they are not real.
     """
     if a.shape != (2, 2) or not _is_rational(a):
-        raise MathsError(f"eigenvalues_2x2 takes a 2×2 matrix of rational numbers, not {describe(a)}")
+        raise MathsError(f"`eigenvalues_2x2` takes a 2×2 matrix of rational numbers, not {describe(a)}")
     (p, q), (r, s) = a.rows
     total, product = trace(a), determinant(a)
     values = real_roots_quadratic(1, negate(total), product)
@@ -132,7 +132,7 @@ def eigenvector(a: Matrix, value: Anything) -> Worked:
     """
     n = square_size(a, "an eigenvector")
     if n < 2 or not _is_rational(a):
-        raise MathsError(f"eigenvector takes a square matrix of rational numbers, not {describe(a)}")
+        raise MathsError(f"`eigenvector` takes a square matrix of rational numbers, not {describe(a)}")
     shifted = tuple(
         tuple(subtract(entry, value) if i == j else entry for j, entry in enumerate(line))
         for i, line in enumerate(a.rows)

@@ -19,7 +19,7 @@ from generator.model import Formula, Frac, Func, Op
 def inverse_2x2(a: Matrix) -> Worked:
     """A⁻¹ of a 2×2 matrix. Raises MathsError for another shape, or if the determinant is 0."""
     if a.shape != (2, 2):
-        raise MathsError(f"inverse_2x2 takes a 2×2 matrix, not {describe(a)}")
+        raise MathsError(f"`inverse_2x2` takes a 2×2 matrix, not {describe(a)}")
     (p, q), (r, s) = a.rows
     determinant = subtract(multiply(p, s), multiply(q, r))
     if equal(determinant, 0):

@@ -32,7 +32,7 @@ def _root(reader: Reader, _: str) -> Formula:
     reader.advance()
     degree = None
     if reader.word == "[":
-        opening = reader.fault("[ without its ]")
+        opening = reader.fault("`[` without its `]`", "add the `]`")
         reader.advance()
         degree = reader.row(frozenset("]"))
         if reader.word != "]":
@@ -66,8 +66,8 @@ def _styled(reader: Reader, style: str) -> Formula:
 def _words(reader: Reader, _: str) -> Formula:
     match = _TEXT.match(reader.text, reader.after, reader.end)
     if match is None or any(match.start() <= hole < match.end() for hole in reader.holes):
-        hint = "close the brace before a hole: \\text{if } {{ a }}"
-        raise reader.fault(f"{reader.word} takes plain words in braces", hint)
+        hint = "close the brace before a hole: `\\text{if } {{ a }}`"
+        raise reader.fault(f"`{reader.word}` takes plain words in braces", hint)
     reader.jump(match.end())
     return Words(_ESCAPE.sub(r"\1", match[1]))
 
@@ -75,21 +75,23 @@ def _words(reader: Reader, _: str) -> Formula:
 def _operator_name(reader: Reader, _: str) -> Formula:
     match = _NAME.match(reader.text, reader.after, reader.end)
     if match is None:
-        raise reader.fault("\\operatorname takes a name in braces")
+        raise reader.fault("`\\operatorname` takes a name in braces", "for example `\\operatorname{rank}`")
     reader.jump(match.end())
     return Func(match[1])
 
 
 def _delimiter(reader: Reader, command: str) -> str:
     if reader.word not in DELIMITERS:
-        raise reader.fault(f"{command} takes a bracket", "one of ( ) [ ] \\{ \\} | . and the named ones")
+        raise reader.fault(f"`{command}` takes a bracket", "one of `( ) [ ] \\{ \\} | .` and the named ones")
     bracket = DELIMITERS[reader.word]
     reader.advance()
     return bracket
 
 
 def _stretched(reader: Reader, _: str) -> Formula:
-    opening = reader.fault("\\left without its \\right")
+    opening = reader.fault(
+        "`\\left` without its `\\right`", "add `\\right)`, or `\\right.` for no bracket at the end"
+    )
     reader.advance()
     left = _delimiter(reader, "\\left")
     body = reader.row(frozenset(("\\right",)))
@@ -109,7 +111,7 @@ def _environment(reader: Reader, _: str) -> Formula:
 
 
 def _stray(reader: Reader, _: str) -> Formula:
-    raise reader.fault(f"{reader.word} without its beginning", structure_hint(reader.word))
+    raise reader.fault(f"`{reader.word}` without its beginning", structure_hint(reader.word))
 
 
 ACTIONS: dict[str, Callable[[Reader, str], Formula]] = {
@@ -130,5 +132,5 @@ ACTIONS: dict[str, Callable[[Reader, str], Formula]] = {
 def structure_hint(word: str) -> str:
     """What to do about a piece of structure that stands alone."""
     if word in ("&", "\\\\"):
-        return "cells and lines belong in an environment: \\begin{aligned} … \\end{aligned}"
-    return "write \\} for a printed brace" if word == "}" else ""
+        return "cells and lines belong in an environment: `\\begin{aligned} … \\end{aligned}`"
+    return "delete it, or write `\\}` for a printed brace" if word == "}" else ""

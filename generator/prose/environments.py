@@ -25,21 +25,21 @@ _CELL = frozenset(("&", "\\\\", "\\end"))
 
 def read(reader: Reader) -> Formula:
     """The environment whose `\\begin` is the current word. Raises TextFault."""
-    opening = reader.fault("\\begin without its \\end")
+    opening = reader.fault("`\\begin` without its `\\end`")
     name = _name(reader)
     if name not in ENVIRONMENTS:
         near = get_close_matches(name, ENVIRONMENTS, n=1, cutoff=0.5)
-        raise reader.fault(f"unknown environment {name}", f"did you mean {near[0]}?" if near else "")
+        raise reader.fault(f"unknown environment `{name}`", f"did you mean `{near[0]}`?" if near else "")
     columns = ""
     if name == "array":
         match = _COLUMNS.match(reader.text, reader.after, reader.end)
         if match is None:
-            raise reader.fault("array takes its columns in braces", "for example \\begin{array}{cc|c}")
+            raise reader.fault("`array` takes its columns in braces", "for example `\\begin{array}{cc|c}`")
         columns = "".join(match[1].split())
         reader.after = match.end()
     reader.advance()
     rows = _rows(reader, opening)
-    closing = reader.fault(f"\\end does not match \\begin{{{name}}}")
+    closing = reader.fault(f"`\\end` does not match `\\begin{{{name}}}`")
     if _name(reader) != name:
         raise closing
     reader.advance()
@@ -64,7 +64,7 @@ def _name(reader: Reader) -> str:
     """The name in braces after the current word; the word becomes all of it, for the carets."""
     match = _NAME.match(reader.text, reader.after, reader.end)
     if match is None:
-        raise reader.fault(f"{reader.word} takes a name in braces")
+        raise reader.fault(f"`{reader.word}` takes a name in braces")
     reader.after = match.end()
     return match[1]
 
@@ -93,7 +93,7 @@ def _rule(columns: str, width: int, opening: TextFault) -> int | None:
     place = columns.index("|")
     if columns.count("|") > 1 or not 0 < place < width:
         raise TextFault(
-            "an array has at most one vertical line, between two columns", opening.offset, opening.length
+            "an `array` has at most one vertical line, between two columns", opening.offset, opening.length
         )
     return place
 
@@ -105,5 +105,5 @@ def _alignment(columns: str) -> str:
 
 def _aligned(rows: list[list[Formula]], opening: TextFault) -> Formula:
     if any(len(cells) > 2 for cells in rows):
-        raise TextFault("aligned takes one & in a line", opening.offset, opening.length)
+        raise TextFault("`aligned` takes one `&` in a line", opening.offset, opening.length)
     return Lines(tuple((cells[0], cells[1] if len(cells) == 2 else EMPTY) for cells in rows))

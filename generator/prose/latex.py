@@ -109,7 +109,7 @@ class Reader:
         while self.word and self.word not in stops:
             word = self.word
             if word in _STRUCTURE:
-                raise self.fault(f"{word} without its beginning", structure_hint(word))
+                raise self.fault(f"`{word}` without its beginning", structure_hint(word))
             if word in ("^", "_") or word[0] == "'":
                 self._script(items, fresh)
                 fresh = True
@@ -142,12 +142,12 @@ class Reader:
             below, above, base = base.below, base.above, base.base
         if slot == "below":
             if below is not None:
-                raise self.fault("a second index on the same base", "group them: {x_a}_b")
+                raise self.fault("a second index on the same base", "group them: `{x_a}_b`")
             self.advance()
             below = self.argument("an index")
         else:
             if above is not None:
-                raise self.fault("a second exponent on the same base", "group them: x^{a^b} or {x^a}^b")
+                raise self.fault("a second exponent on the same base", "group them: `x^{a^b}` or `{x^a}^b`")
             above = self._above()
         items.append(Script(base, below, above))
 
@@ -193,15 +193,17 @@ class Reader:
             return self._numeral(word)
         found = CHARACTERS.get(word) or (self._letter(word) if word.isalpha() else None)
         if found is None:
-            hint = "write \\% for a percent sign" if word == "%" else ""
-            self.faults.append(self.fault(f"the character {word!r} is not known in formulas", hint))
+            hint = "write `\\%` for a percent sign" if word == "%" else ""
+            self.faults.append(self.fault(f"the character `{word}` is not known in formulas", hint))
             found = EMPTY
         self.advance()
         return found
 
     def group(self) -> Formula:
         """A group in braces, as a formula."""
-        opening = TextFault("{ without its }", self.at, 1)
+        opening = TextFault(
+            "`{` without its `}`", self.at, 1, "add the `}` where the group ends; a printed brace is `\\{`"
+        )
         self.deeper()
         self.advance()
         body = self.row(frozenset("}"))
@@ -223,10 +225,10 @@ class Reader:
         found = COMMANDS.get(word.removeprefix("\\").rstrip("*"))
         if found is None:
             near = get_close_matches(word, _NAMES, n=1)
-            hint = f"did you mean {near[0]}?" if near else ""
+            hint = f"did you mean `{near[0]}`?" if near else ""
             if word == "\\":
-                hint = "a formula can not end in a backslash"
-            self.faults.append(self.fault(f"unknown command {word}", hint))
+                hint = "a formula cannot end in a backslash"
+            self.faults.append(self.fault(f"unknown command `{word}`", hint))
             self.advance()
             return EMPTY
         if isinstance(found, str):

@@ -88,7 +88,7 @@ class _Builder:
                 heading = False
             elif kind in ("bullet_list_open", "ordered_list_open"):
                 if token.attrs.get("start", 1) != 1:
-                    hint = "write the dot as \\. if this is no list"
+                    hint = "write the dot as `\\.` if this is no list"
                     self._fault_at_line("a numbered list starts at 1", token, hint)
                 if len(stack) > 2 * MAX_DEPTH:
                     self._refuse_depth(token)

@@ -29,6 +29,8 @@ _INTEREST = re.compile(
     rf"|(?P<entity>&\#[xX]?[0-9a-fA-F]{{1,7}};)|(?P<private>{_PRIVATE})",
     re.MULTILINE | re.DOTALL,
 )
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\{[^{}\n]{0,500}\})?")
+_MARKUP = "formulas stand between `$` and `$`; bold is `**…**`, emphasis `*…*`, a printed backslash `\\\\`"
 _IN_FORMULA = re.compile(r"\\.|\{{2,}|\$\$?", re.DOTALL)
 _IN_HOLE = re.compile(r"[\"'{}]")
 _WHOLE_HOLE = re.compile(r"\{\{[^{}]*\}\}")
@@ -126,7 +128,21 @@ class _Scanner:
     # One method for each name in _INTEREST: it returns where to go on.
 
     def _escape(self, match: re.Match[str]) -> int:
-        return match.start() + 1 if match[0][1] in "\r\n" else match.end()
+        start, sign = match.start(), match[0][1]
+        if sign.isascii() and sign.isalpha():
+            command = _COMMAND.match(self.text, start)
+            end = command.end() if command else match.end()
+            self.found.fault("a LaTeX command outside of a formula", start, end, _MARKUP)
+            return end
+        closing = {"(": "\\)", "[": "\\]"}.get(sign)
+        if closing:
+            end = self.text.find(closing, match.end(), self.paragraph_end(start))
+            if end >= 0 and not self.text.startswith("(", end + 2):  # `\[a\](b)` is a link that shall be none
+                mark = "$" if sign == "(" else "$$"
+                hint = f"write `{mark}…{mark}` instead of `\\{sign}…{closing}`"
+                self.found.fault("formulas stand between `$` and `$`", start, end + 2, hint)
+                return end + 2
+        return start + 1 if sign in "\r\n" else match.end()
 
     def _fence(self, match: re.Match[str]) -> int:
         marks = match["fence"]
@@ -154,7 +170,7 @@ class _Scanner:
         tag = _HTML.match(self.text, match.start())
         if tag is None:
             return match.end()
-        hint = "write \\< for a printed <"
+        hint = "write `\\<` for a printed `<`"
         self.found.fault("raw HTML and automatic links are not supported", tag.start(), tag.end(), hint)
         return tag.end()
 
@@ -203,14 +219,18 @@ class _Scanner:
                 inner = self.text[start + 2 : at - 1]
                 source = inner.strip()
                 if not source:
-                    self.found.fault("an empty hole", start, at + 1, "put an expression between {{ and }}")
+                    self.found.fault(
+                        "an empty hole", start, at + 1, "put an expression between `{{` and `}}`"
+                    )
                 offset = start + 2 + len(inner) - len(inner.lstrip()) if source else start + 2
                 self.found.holes.append((source, offset, inside))
                 return at + 1
             elif match[0] in "\"'":
                 closing = self.text.find(match[0], at, limit)
                 at = closing + 1 if closing >= 0 else at
-        self.found.fault("{{ without its }}", start, start + 2, "write \\{\\{ for printed braces")
+        self.found.fault(
+            "`{{` without its `}}`", start, start + 2, "add the `}}`; printed braces are `\\{\\{`"
+        )
         return None
 
     def _dollar(self, match: re.Match[str]) -> int:
@@ -229,8 +249,8 @@ class _Scanner:
             elif found[0][0] == "$" and len(found[0]) >= len(mark):
                 outer = found.start()
                 return self._formula(Chunk(start, outer + len(mark), inner, outer, mark == "$$", holes))
-        hint = "write \\$ for a dollar sign"
-        self.found.fault(f"{mark} without its closing {mark}", start, inner, hint)
+        hint = "write `\\$` for a dollar sign"
+        self.found.fault(f"`{mark}` without its closing `{mark}`", start, inner, hint)
         return max(limit, inner)
 
     def _formula(self, chunk: Chunk) -> int:
@@ -238,7 +258,7 @@ class _Scanner:
         if not body.strip():
             self.found.fault("an empty formula", chunk.start, chunk.end)
         elif not chunk.display and body[-1].isspace() and self.text[chunk.end : chunk.end + 1].isdecimal():
-            hint = "write \\$ for a dollar sign"
+            hint = "write `\\$` for a dollar sign"
             self.found.fault("this looks like two prices", chunk.start, chunk.end, hint)
         self.found.chunks.append(chunk)
         return chunk.end

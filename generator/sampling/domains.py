@@ -115,12 +115,12 @@ def _nonzero(low: int, high: int) -> Domain:
     return Listed(values)
 
 
-def _fraction(low: Any, high: Any, denominators: int) -> Domain:
-    _check(1 <= denominators <= 60, "the largest denominator is between 1 and 60")
-    _check((high - low) * denominators <= 2_000, "the range is too wide for these denominators")
+def _fraction(low: Any, high: Any, largest_denominator: int) -> Domain:
+    _check(2 <= largest_denominator <= 60, "the largest denominator is between 2 and 60")
+    _check((high - low) * largest_denominator <= 2_000, "the range is too wide for such denominators")
     found = {
         Fraction(n, d)
-        for d in range(2, denominators + 1)
+        for d in range(2, largest_denominator + 1)
         for n in range(math.ceil(low * d), math.floor(high * d) + 1)
         if math.gcd(n, d) == 1
     }
@@ -129,9 +129,9 @@ def _fraction(low: Any, high: Any, denominators: int) -> Domain:
 
 
 def _decimal(low: Any, high: Any, step: Any) -> Domain:
-    _check(step > 0 and low <= high, "a decimal domain needs low ≤ high and a step above 0")
+    _check(step > 0 and low <= high, "a decimal domain needs `low` ≤ `high` and a `step` above 0")
     finite = decimal_text(Fraction(low)) and decimal_text(Fraction(step))
-    _check(finite is not None, "low and step must be short decimals")
+    _check(finite is not None, "`low` and `step` must be short decimals")
     count = math.floor((Fraction(high) - low) / step) + 1
     _check(count <= MAX_VALUES, f"the step is too small: {count} values")
     return Listed(tuple(FiniteDecimal(Fraction(low) + k * Fraction(step)) for k in range(count)))
@@ -211,7 +211,7 @@ def _with_eigenvalues(n: int, low: int, high: int, largest: int) -> Domain:
 def _pythagorean(n: int, largest: int) -> Domain:
     """Vectors of n positive whole numbers up to `largest` whose length is whole."""
     _check(2 <= n <= 4, "Pythagorean tuples have 2 to 4 entries")
-    _check(5 <= largest and largest**n <= MAX_VALUES, "the largest entry is at least 5, and not so large for this n")
+    _check(5 <= largest and largest**n <= MAX_VALUES, "the largest entry is at least 5, and not so large for this `n`")
     span = range(1, largest + 1)
     found = [v for v in itertools.product(span, repeat=n) if math.isqrt(s := sum(x * x for x in v)) ** 2 == s]
     _check(bool(found), f"there is no such vector with entries up to {largest}")
@@ -251,12 +251,13 @@ def _dataset(n: int, low: int, high: int) -> Domain:
 
 @dataclass(frozen=True, slots=True)
 class DomainRow:
-    """A row of the table: the parameters' names (optional ones end in `=default`), what makes it, what it is."""
+    """A row of the table: what makes the domain, the names of its arguments, what it draws, how it is written."""
 
     name: str
     make: Callable[..., Domain]
     takes: tuple[str, ...]
     summary: str
+    example: str
 
     @property
     def signature(self) -> str:
@@ -267,17 +268,17 @@ class DomainRow:
 DOMAINS: dict[str, DomainRow] = {
     row.name: row
     for row in (
-        DomainRow("integer", _integer, ("low", "high"), "whole numbers"),
-        DomainRow("nonzero", _nonzero, ("low", "high"), "whole numbers without 0"),
-        DomainRow("fraction", _fraction, ("low", "high", "denominators"), "fractions that are not whole, in lowest terms"),
-        DomainRow("decimal", _decimal, ("low", "high", "step"), "decimals in steps"),
-        DomainRow("integer_vector", _vector, ("n", "low", "high"), "vectors of whole numbers"),
-        DomainRow("integer_matrix", _integer_matrix, ("rows", "columns", "low", "high"), "matrices of whole numbers"),
-        DomainRow("unimodular", _unimodular, ("n", "largest"), "whole matrices with determinant 1 or −1"),
-        DomainRow("with_eigenvalues", _with_eigenvalues, ("n", "low", "high", "largest"), "whole matrices with distinct whole eigenvalues"),
-        DomainRow("pythagorean", _pythagorean, ("n", "largest"), "vectors of positive whole numbers with whole length"),
-        DomainRow("probabilities", _probabilities, ("n", "parts"), "n positive probabilities, multiples of 1/parts, with sum 1"),
-        DomainRow("dataset", _dataset, ("n", "low", "high"), "n whole numbers with a whole mean"),
+        DomainRow("integer", _integer, ("low", "high"), "a whole number from `low` to `high`, both included", "integer(-6, 6)"),
+        DomainRow("nonzero", _nonzero, ("low", "high"), "a whole number from `low` to `high`, never 0", "nonzero(-3, 3)"),
+        DomainRow("fraction", _fraction, ("low", "high", "largest_denominator"), "a fraction from `low` to `high` in lowest terms, never whole, with a denominator of at most `largest_denominator`", "fraction(0, 1, 5)"),
+        DomainRow("decimal", _decimal, ("low", "high", "step"), "a decimal: `low`, `low` + `step`, … up to `high`", "decimal(0.1, 0.9, 0.1)"),
+        DomainRow("integer_vector", _vector, ("n", "low", "high"), "a vector of `n` whole numbers from `low` to `high`; it may be zero", "integer_vector(3, -4, 4)"),
+        DomainRow("integer_matrix", _integer_matrix, ("rows", "columns", "low", "high"), "a matrix of whole numbers from `low` to `high`; it may be zero or singular", "integer_matrix(2, 3, -5, 5)"),
+        DomainRow("unimodular", _unimodular, ("n", "largest"), "an `n`×`n` matrix of whole numbers with determinant 1 or −1, no entry beyond ±`largest`", "unimodular(3, 4)"),
+        DomainRow("with_eigenvalues", _with_eigenvalues, ("n", "low", "high", "largest"), "an `n`×`n` matrix of whole numbers, not triangular, no entry beyond ±`largest`, whose `n` eigenvalues are different whole numbers from `low` to `high`", "with_eigenvalues(2, -4, 4, 12)"),
+        DomainRow("pythagorean", _pythagorean, ("n", "largest"), "a vector of `n` whole numbers from 1 to `largest` whose length is whole", "pythagorean(3, 12)"),
+        DomainRow("probabilities", _probabilities, ("n", "parts"), "`n` probabilities with sum 1, each a multiple of 1/`parts` and above 0", "probabilities(3, 10)"),
+        DomainRow("dataset", _dataset, ("n", "low", "high"), "`n` whole numbers from `low` to `high` whose mean is whole", "dataset(5, 1, 20)"),
     )
 }  # fmt: skip
 """Every domain but `choice(…)`, whose options are expressions and which the parser makes itself."""

@@ -14,8 +14,9 @@ from random import Random
 from typing import Any
 
 from generator.errors import EvaluationError, TextFault
+from generator.maths.functions import FUNCTIONS
 from generator.maths.language import Compiled, Scope, compile_expression
-from generator.maths.syntax import Parsed, parse
+from generator.maths.syntax import Parsed, parse, shortened
 from generator.maths.values import Anything, MathsError, is_number
 from generator.sampling.domains import DOMAINS, MAX_VALUES, Domain, Listed, below, each, size_of
 
@@ -69,24 +70,28 @@ def compile_parameter(name: str, text: str, names: frozenset[str]) -> Parameter:
     row = DOMAINS.get(word)
     if row is None:
         near = difflib.get_close_matches(word, [*DOMAINS, "choice"], 1)
-        hint = f"did you mean {near[0]}?" if near else f"domains: {', '.join((*DOMAINS, 'choice'))}"
-        raise TextFault(f"there is no domain {word}", 0, len(word), hint)
+        known = ", ".join(f"`{domain}`" for domain in (*DOMAINS, "choice"))
+        hint = f"did you mean `{near[0]}`?" if near else f"domains: {known}"
+        raise TextFault(f"there is no domain `{word}`", *parsed.span(call.func), hint)
     try:
         made = row.make(*_arguments(call, row.takes, row.signature, source, len(text)))
     except MathsError as error:
-        raise TextFault(f"{word}: {error}", 0, len(text), f"{row.signature}: {row.summary}") from None
+        raise TextFault(str(error), 0, len(text), f"`{row.signature}`: {row.summary}") from None
     if isinstance(made, Listed) and not made.values:
         raise TextFault("the domain is empty", 0, len(text))
     return Parameter(name, made, ())
 
 
 def _call(text: str) -> tuple[Parsed, ast.Call]:
-    hint = "a parameter is drawn from a domain: integer(1, 9)"
     parsed = parse(text)
     node = parsed.root
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-        raise TextFault("a domain is expected", 0, len(text), hint + "; a computed value belongs under let")
-    return parsed, node
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return parsed, node
+    hint = "a parameter is drawn from a domain: `integer(1, 9)`; a computed value belongs under `let`"
+    if isinstance(node, (ast.List, ast.Tuple)) and 2 <= len(node.elts) <= MAX_OPTIONS:
+        options = [text[start : start + length] for start, length in map(parsed.span, node.elts)]
+        hint = f"write `choice({shortened(', '.join(options))})` to draw one of these"
+    raise TextFault("a domain is expected", 0, len(text), hint)
 
 
 _SourceOf = Callable[[ast.expr], tuple[str, int]]
@@ -94,7 +99,7 @@ _SourceOf = Callable[[ast.expr], tuple[str, int]]
 
 def _options(call: ast.Call, source: _SourceOf, names: frozenset[str]) -> tuple[Compiled, ...]:
     if not 2 <= len(call.args) <= MAX_OPTIONS or call.keywords:
-        raise TextFault(f"choice takes 2 to {MAX_OPTIONS} expressions", 0, 6)
+        raise TextFault(f"`choice` takes 2 to {MAX_OPTIONS} expressions", 0, 6)
     return tuple(_compiled(*source(node), names) for node in call.args)
 
 
@@ -111,13 +116,19 @@ def _arguments(
     given: dict[str, ast.expr] = dict(zip(takes, call.args, strict=False))
     for keyword in call.keywords:
         if keyword.arg not in takes or keyword.arg in given:
-            raise TextFault(f"{keyword.arg} is not an argument here, or is given twice", 0, length, signature)
+            raise TextFault(
+                f"`{keyword.arg}` is not an argument here, or is given twice",
+                0,
+                length,
+                f"write `{signature}`",
+            )
         given[keyword.arg] = keyword.value
     if len(call.args) > len(takes) or set(given) != set(takes):
-        raise TextFault(f"the domain takes {len(takes)} arguments", 0, length, signature)
+        raise TextFault(f"the domain takes {len(takes)} arguments", 0, length, f"write `{signature}`")
     values = []
     for argument in takes:
         text, offset = source(given[argument])
+        _refuse_names(given[argument], text, offset)
         try:
             value = _compiled(text, offset, frozenset()).evaluate({})
         except EvaluationError as error:
@@ -125,6 +136,14 @@ def _arguments(
         whole = argument not in ("low", "high", "step") or not signature.startswith(("decimal", "fraction"))
         if not is_number(value) or (whole and type(value) is not int):
             wanted = "a whole number" if whole else "a number"
-            raise TextFault(f"{argument} must be {wanted}", offset, len(text), signature)
+            raise TextFault(f"`{argument}` must be {wanted}", offset, len(text), f"write `{signature}`")
         values.append(value)
     return values
+
+
+def _refuse_names(argument: ast.expr, text: str, offset: int) -> None:
+    """Raises TextFault if the argument speaks of another parameter: what is drawn depends on no other draw."""
+    for node in ast.walk(argument):
+        if isinstance(node, ast.Name) and node.id not in FUNCTIONS:
+            hint = f"draw `{node.id}` by itself and relate the two under `require:`"
+            raise TextFault("the arguments of a domain are constants", offset, len(text), hint)

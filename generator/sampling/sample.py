@@ -216,16 +216,20 @@ def _drawn(family: Family, parameter: Parameter, random: Random, scope: Scope) -
     try:
         return parameter.draw(random, scope)
     except EvaluationError as error:
-        raise Unusable(Fault(f"{family.file}: parameter {parameter.name}: {error.message}"), scope) from None
+        raise Unusable(
+            Fault(f"{family.file}: parameter `{parameter.name}`: {error.message}"), scope
+        ) from None
     except MathsError as error:
-        raise Unusable(Fault(f"{family.file}: parameter {parameter.name}: {error}"), scope) from None
+        raise Unusable(Fault(f"{family.file}: parameter `{parameter.name}`: {error}"), scope) from None
 
 
 def _each(family: Family, parameter: Parameter, scope: Scope) -> Sequence[Anything]:
     try:
         return parameter.each(scope)
     except EvaluationError as error:
-        raise Unusable(Fault(f"{family.file}: parameter {parameter.name}: {error.message}"), scope) from None
+        raise Unusable(
+            Fault(f"{family.file}: parameter `{parameter.name}`: {error.message}"), scope
+        ) from None
 
 
 def _value(located: Located, scope: Scope) -> Anything:

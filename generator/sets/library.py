@@ -81,8 +81,9 @@ class Library:
             known = (family for families in self._families.values() for family in families)
             same = next((family for family in known if family.path == path), None)
             return same or FamilyFile(self._own_id(path) or path.stem, path, self.shown_as(path))
-        hint = did_you_mean(family_id, self.ids()) or "`setwright list` shows what there is."
-        raise UnknownName(f"There is no family `{shortened(family_id, 80)}`.", hint)
+        hint = did_you_mean(_stem(family_id), self.ids()) or "`setwright list` shows what there is."
+        what = "file" if family_id.endswith(SUFFIX) else "family"
+        raise UnknownName(f"There is no {what} `{shortened(family_id, 80)}`.", hint)
 
     def find(self, family_id: str) -> Path:
         """The file of a family; otherwise like `locate`."""
@@ -99,10 +100,11 @@ class Library:
         if path is not None:
             return path
         hint = (
-            did_you_mean(name, self._sets)
+            did_you_mean(_stem(name), self._sets)
             or "Give the path of its file, or a name from `problem_specs/sets`."
         )
-        raise UnknownName(f"There is no problem set `{shortened(name, 80)}`.", hint)
+        what = "file" if name.endswith(SUFFIX) or "/" in name else "problem set"
+        raise UnknownName(f"There is no {what} `{shortened(name, 80)}`.", hint)
 
     def set_names(self) -> tuple[str, ...]:
         """The names of all problem sets, in order."""
@@ -118,17 +120,24 @@ class Library:
     def with_topic(self, topic: str) -> tuple[FamilyFile, ...]:
         """The families with a topic, in order of id; upper case does not count.
 
-        Raises UnknownName if there are none, SpecError if a spec cannot be read (it might be one of them).
+        Raises UnknownName if there are none, SpecError if there are and another spec cannot be read: it might
+        be one of them.
         """
-        faults = [fault for _, header in self._headers for fault in header.faults]
-        if faults:
-            raise SpecError(faults)
         wanted = topic.strip().lower()
         found = tuple(f for f, header in self._headers if wanted in map(str.lower, header.topics))
         if not found:
             topics = dict.fromkeys(topic for _, header in self._headers for topic in header.topics)
             hint = did_you_mean(topic, topics) or "`setwright list` shows the topics that there are."
+            broken = [
+                f"`{file.shown_as}` cannot be read, and might have it."
+                for file, header in self._headers
+                if header.faults
+            ]
+            hint = "\n".join([hint, *broken])
             raise UnknownName(f"No family has the topic `{shortened(topic, 80)}`.", hint)
+        faults = [fault for _, header in self._headers for fault in header.faults]
+        if faults:
+            raise SpecError(faults)
         return found
 
     def resolve(self, problem_set: ProblemSet) -> tuple[tuple[FamilyFile, ...], ...]:
@@ -186,6 +195,11 @@ class Library:
     def _file(self, name: str) -> Path | None:
         path = os.path.join(self.cwd, name)
         return Path(path).resolve() if os.path.isfile(path) else None
+
+
+def _stem(name: str) -> str:
+    """What a family or set of this name or file is called."""
+    return Path(name).stem if name.endswith(SUFFIX) else name
 
 
 def _files(folder: Path) -> Iterator[Path]:

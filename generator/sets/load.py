@@ -42,7 +42,7 @@ def set_of(document: Document, name: str) -> ProblemSet:
     """The problem set in a document; otherwise like `load_set`."""
     tree, faults = top(document, "title: …")
     if get(tree, "parts") and not get(tree, "items"):
-        hint = "A set has `items`, each with a `family`. To see one family: setwright show."
+        hint = "A set has `items`, each with a `family`. To see one family: `setwright show`."
         raise SpecError([Fault("This is a problem spec, not a problem set.", Place(document.name, 1, 1), hint)])
     read, shape_faults = shaped(tree, SetFile, FORMS)
     found = [*faults, *shape_faults, *_family_or_tag(tree)]

@@ -139,10 +139,10 @@ def check_name(source: Source) -> None:
     word = source.text
     shown = shortened(word)
     if not word.isidentifier():
-        hint = "A name is letters, digits and `_`, and starts with a letter: x, λ1, slope."
+        hint = "A name is letters, digits and `_`, and starts with a letter: `x`, `λ1`, `slope`."
         raise wrong(f"`{shown}` is not a name.", hint, source)
     if keyword.iskeyword(word):
-        hint = "Choose another; for Greek letters write the letter itself (λ)."
+        hint = "Choose another; for Greek letters write the letter itself (`λ`)."
         raise wrong(f"`{shown}` is a word of the expression language and cannot be a name.", hint, source)
     if word in RESERVED:
         hint = "Choose another name."
@@ -193,9 +193,9 @@ def _truth(data: object) -> bool | Source:
     if word in ("true", "True", "TRUE", "false", "False", "FALSE"):
         return word.lower() == "true"
     if word.lower() in ("yes", "no", "on", "off", "y", "n"):
-        raise wrong(
-            "{key} must be `true` or `false`; it is `" + word + "`.", "Write `true` or `false`.", source
-        )
+        message = "{key} must be `true` or `false`, or a condition such as `a > 0`; it is `" + word + "`."
+        meant = "true" if word.lower() in ("yes", "on", "y") else "false"
+        raise wrong(message, f"Write `{meant}`.", source)
     return source
 
 
@@ -214,7 +214,7 @@ def _part_id(data: object) -> str:
 def _family_id(data: object) -> str:
     source = text(data)
     if not FAMILY_ID.fullmatch(source.text) or len(source.text) > 120:
-        hint = "Use a-z, 0-9, `-` and `/`, as in eigen/by-hand."
+        hint = "Use a-z, 0-9, `-` and `/`, as in `eigen/by-hand`."
         raise wrong(f"`{shortened(source.text)}` cannot be the id of a family.", hint, source)
     return source.text
 

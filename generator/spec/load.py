@@ -47,7 +47,7 @@ def spec_of(document: Document, id: str) -> Spec:
     """The spec in a document; otherwise like `load_spec`."""
     tree, faults = top(document, "title: …")
     if get(tree, "items") and not get(tree, "parts"):
-        hint = "Problem specs define one family; sets name families: setwright build takes this file."
+        hint = "Problem specs define one family; sets name families: `setwright build` takes this file."
         raise SpecError([Fault("This is a problem set, not a problem spec.", Place(document.name, 1, 1), hint)])
     spec, shape_faults = shaped(tree, Spec, FORMS)
     found = [*faults, *shape_faults, *check(tree)]

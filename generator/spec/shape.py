@@ -108,8 +108,7 @@ def _fault(detail: ErrorDetails, tree: Node, forms: Forms) -> Fault:
         hint = _advice(key, fields) if low else "Split the question into several families."
         return Fault(f"{called} must have {amount} {what}.", _head(node), hint)
     if detail["type"] in ("tuple_type", "list_type", "iteration_error"):
-        hint = "Write each entry on a line of its own, after a `-`."
-        return node.source.fault(f"{called} must be a list.", hint)
+        return node.source.fault(f"{called} must be a list.", _as_list(key, node, fields))
     if detail["type"] in ("model_type", "model_attributes_type", "dict_type", "dataclass_type"):
         subject = called if path else "This file"
         hint = (
@@ -161,6 +160,14 @@ def _advice(key: str, fields: Mapping[str, FieldInfo]) -> str:
     field = fields[key]
     example = f" For example: `{key}: {field.examples[0]}`" if field.examples else ""
     return f"{field.description}{example}"
+
+
+def _as_list(key: str, node: Node, fields: Mapping[str, FieldInfo]) -> str:
+    """What to write instead of one value: a list with this entry, if its entries are words."""
+    examples = fields[key].examples if key in fields else None
+    if isinstance(node, yaml.Scalar) and examples and str(examples[0]).startswith("["):
+        return f"Write `{key}: [{shortened(node.source.text)}]`."
+    return "Write each entry on a line of its own, after a `-`."
 
 
 def _way(key: str, fields: Mapping[str, FieldInfo], forms: Forms) -> str:

@@ -90,15 +90,28 @@ def _line(document: Document, index: int) -> str:
     return document.text[index : stop if stop >= 0 else len(document.text)].rstrip()
 
 
+_BEFORE_VALUE = re.compile(r"[ \t]*(?:- +)*(?:[^\s:\[{][^:\[{\n]*:[ \t]+)?(?=[\[{])")
+
+
+def _value_start(document: Document, opened: int) -> int:
+    """Where the value around a bracket starts, if in the same line with a bracket of its own."""
+    start = document.text.rfind("\n", 0, opened) + 1
+    before = _BEFORE_VALUE.match(document.text, start)
+    return min(before.end(), opened) if before else opened
+
+
 def _flow_fault(document: Document, opened: int, at: int) -> Fault:
     """Inside `[…]` or `{…}`: mostly mathematics that was not meant as YAML."""
+    opened = _value_start(document, opened)
     bracket = document.text[opened]
     line = _line(document, opened)
     found = document.text[at : at + 1]
     if found in ("[", "{") and at < opened + len(line):
         closing = {"[": "]", "{": "}"}[bracket]
-        example = f"""'{line}'""" if '"' in line else f'"{line}"'
-        hint = f"Put the expression in quotes: {example}" if line.endswith(closing) else QUOTE
+        quote = '"' if '"' not in line and "\\" not in line else "'"
+        hint = f"Put all of it in quotes: `{quote}{line}{quote}`." if line.endswith(closing) else QUOTE
+        if quote in line:
+            hint = QUOTE
         message = f"YAML takes `{bracket}` here for its own syntax, and cannot read this `{found}` in it."
         return Fault(message, document.place(at), hint)
     what = {"[": "list", "{": "mapping"}.get(bracket, "collection")

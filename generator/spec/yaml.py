@@ -234,7 +234,9 @@ def _twice(key: Source, first: Source) -> Fault:
 def _braces(span: Source) -> Fault:
     """A flow mapping with keys that are none: `{1, 2}` or `{{ A }}` was meant as text."""
     message = "YAML takes `{` at the start of a value for its own syntax."
-    hint = "If the braces belong to a text or an expression, put all of it in quotes, or start it with `|`."
+    form = ', as in `"{{ … }}"`,' if span.text.startswith("{{") else ","
+    quotes = f"put all of it in quotes{form} or start it with `|`"
+    hint = f"If the braces belong to a text or an expression, {quotes}."
     return span.fault(message, hint, length=len(span.text.split("\n")[0]))
 
 

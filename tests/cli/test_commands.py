@@ -20,6 +20,7 @@ from lxml import etree
 
 from generator import __version__
 from generator.cli import COMMANDS
+from generator.cli.replaced import replaced_in_all, replaced_lines
 from generator.exporters import EXPORTERS
 
 EXPRESSION = """\
@@ -223,6 +224,49 @@ def test_check_counts_what_is_thrown_away(folder: Path) -> None:
     (told,) = json.loads(good(setwright("check", "sum", "--json")))
     assert (told["exist"], told["exact"], told["proved"], told["problem"]) == (36, True, 36, "")
     assert told["draws"] == 36 + told["repeated"] + told["rejected"]["a < b"]
+
+
+def test_check_says_nothing_of_repeated_draws_once_all_variants_were_had(folder: Path) -> None:
+    assert "thrown away" not in good(setwright("check", "sum"))
+    spec = folder / "problem_specs" / "sum.yaml"
+    spec.write_text(spec.read_text().replace("question:", "require: a < b\nquestion:"))
+    out = good(setwright("check", "sum"))
+    assert "drawn before" not in out
+    share, draws, same = re.findall(r"thrown away: (\d+) % of (\d+) draws \((\d+) % `a < b`\)", out)[0]
+    (told,) = json.loads(good(setwright("check", "sum", "--json")))
+    assert share == same
+    assert int(draws) == told["draws"] - told["repeated"] == 36 + told["rejected"]["a < b"]
+
+
+def test_draws_in_which_a_mistake_is_none_are_replaced_and_told_calmly(folder: Path) -> None:
+    (folder / "problem_specs" / "line.yaml").write_text(EXPRESSION.replace("integer(2, 9)", "integer(1, 9)"))
+    out = good(setwright("check", "line"))
+    assert "not proved" not in out
+    (count,) = re.findall(
+        r"replaced: +(\d+) draws in which a mistake leads to the right answer \(line 15\)", out
+    )
+    (told,) = json.loads(good(setwright("check", "line", "--json")))
+    assert list(told["failed"].values()) == [int(count)]
+
+    (folder / "set.yaml").write_text("title: A set\nitems:\n  - family: line\n    variants: 100\n")
+    told = json.loads(good(setwright("build", "set.yaml", "--to", "moodle", "--json")))
+    text = good(setwright("build", "set.yaml", "--to", "moodle"))
+    draws = f"{told['thrown_away']} draw{'s' if told['thrown_away'] > 1 else ''}"
+    assert told["thrown_away"] > 0
+    assert f"100 variants proved; {draws} replaced, in which a mistake leads to the right answer.\n" in text
+
+
+def test_reasons_for_replacing_draws_are_counted_over_all_families() -> None:
+    failed = {
+        "line 3: this mistake leads to the right answer": 2,
+        "line 9: this mistake leads to the right answer": 1,
+        "a/b.yaml: two options of a choice look alike": 1,
+    }
+    assert replaced_in_all(failed) == (
+        "4 draws replaced: 3 in which a mistake leads to the right answer, "
+        "1 in which two options of a choice look alike"
+    )
+    assert list(replaced_lines(failed))[2] == "1 draw in which two options of a choice look alike (a/b.yaml)"
 
 
 def test_check_takes_files_and_says_how_to_repeat_a_failure(folder: Path) -> None:

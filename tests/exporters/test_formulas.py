@@ -44,7 +44,7 @@ def grid(*rows: tuple[Formula, ...], **options: Any) -> Grid:
 
 ZERO, ONE, TWO, THREE = map(Num, "0123")
 a, b, c, f, i, n, x, y = map(Sym, "abcfinxy")
-PLUS, MINUS, EQUALS, COMMA, TIMES = map(Op, "+−=,·")
+PLUS, MINUS, EQUALS, COMMA, STOP, TIMES = map(Op, "+−=,.·")
 HALF = Frac(ONE, TWO)
 SUM = row(x, PLUS, ONE)
 
@@ -75,6 +75,13 @@ TABLE: list[tuple[Formula, str, str]] = [
     (Script(row(a, PLUS, b), None, TWO), "{a + b}^{2}", "(a + b)²"),
     (Script(Num("90"), None, Op("°")), r"90^{\circ}", "90°"),
     (row(Script(f, None, Op("′")), Fence("(", x, ")")), r"f^{\prime}(x)", "f′(x)"),
+    (Script(f, None, row(Op("″"), Op("′"))), r"f^{\prime\prime\prime}", "f″′"),
+    (Script(f, None, row(Op("′"), n)), r"f^{\prime n}", "f′ⁿ"),
+    (row(x, EQUALS, HALF, STOP), r"x = \frac{1}{2}.", "x = 1/2."),
+    (row(HALF, COMMA, HALF, Op(";"), HALF, Op(":")), r"\frac{1}{2}, \frac{1}{2}; \frac{1}{2} :",
+     "1/2, 1/2; 1/2 :"),
+    (row(ONE, COMMA, STOP, STOP, STOP, COMMA, n), "1, ..., n", "1, ..., n"),
+    (row(Num("0.25"), STOP), "0.25.", "0.25."),
     (row(Root(TWO), x), r"\sqrt{2}x", "√2 x"),
     (Root(SUM, THREE), r"\sqrt[3]{x + 1}", "∛(x + 1)"),
     (Root(x, Fence("[", n, "]")), r"\sqrt[{[n]}]{x}", "√[[n]]x"),
@@ -126,6 +133,21 @@ TABLE: list[tuple[Formula, str, str]] = [
         grid((x,), (Fence("[", y, "]"),)),
         r"\begin{pmatrix} x \\ {}[y] \end{pmatrix}",
         "[x; [y]]",
+    ),
+    (
+        grid((HALF,), (ONE,), (TWO,), (row(MINUS, HALF),)),
+        r"\begin{pmatrix} \frac{1}{2} \\[4pt] 1 \\ 2 \\[4pt] -\frac{1}{2} \end{pmatrix}",
+        "[1/2; 1; 2; −1/2]",
+    ),
+    (
+        grid((HALF, Fence("[", y, "]")), (Fence("[", x, "]"), ONE), left="[", right="]", rule_after=1),
+        r"\left[ \begin{array}{c|c} \frac{1}{2} & [y] \\[4pt] {}[x] & 1 \end{array} \right]",
+        "[1/2 | [y]; [x] | 1]",
+    ),
+    (
+        grid((HALF, Words("if")), (ZERO, Words("else")), left="{", right=""),
+        r"\begin{cases} \frac{1}{2} & \text{if} \\[4pt] 0 & \text{else} \end{cases}",
+        "{1/2, if; 0, else}",
     ),
     (Accent("vec", Sym("v")), r"\vec{v}", "v\u20d7"),
     (Accent("hat", row(a, b)), r"\widehat{ab}", "hat(ab)"),
@@ -212,6 +234,12 @@ def test_a_minus_is_a_sign_or_an_operation() -> None:
     formula = row(MINUS, x, MINUS, ONE, EQUALS, MINUS, y, TIMES, row(MINUS, TWO), Func("sin"), MINUS, x)
     minuses = [el for el in parse(formula).iter(MATHML + "mo") if el.text == "−"]
     assert [el.get("form", "infix") for el in minuses] == ["prefix", "infix", "prefix", "prefix", "prefix"]
+
+
+def test_a_full_stop_is_punctuation_and_a_decimal_point_part_of_its_numeral() -> None:
+    tokens = parse(row(Num("0.25"), STOP))[0][0]
+    assert [(el.tag.removeprefix(MATHML), el.text) for el in tokens] == [("mn", "0.25"), ("mo", ".")]
+    assert {tokens[1].get("lspace"), tokens[1].get("rspace")} == {"0em"}
 
 
 def test_an_augmented_matrix_has_its_rule() -> None:

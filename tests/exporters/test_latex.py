@@ -16,6 +16,7 @@ from sample_questions import (
     HOSTILE,
     ITEMS,
     QUESTIONS,
+    X,
     absolute,
     item_of,
     number,
@@ -23,6 +24,7 @@ from sample_questions import (
     para,
     part,
     question,
+    row,
     say,
 )
 
@@ -34,9 +36,11 @@ from generator.exporters.latex.papers import deal, holds
 from generator.exporters.latex.question import points_text, roman
 from generator.model import (
     Choice,
+    Display,
     LineBreak,
     Listing,
     Math,
+    Op,
     Option,
     Paragraph,
     Set,
@@ -182,7 +186,7 @@ def test_long_cells_become_columns_that_break_and_fit_the_line():
 @pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda f: f"{f.family}-{f.index}")
 def test_every_sample_is_balanced_and_losses_are_those_of_the_fonts(fragment):
     body = fragment.body
-    for written in (body.title, body.asked, body.solution, *(row.answer for row in body.key)):
+    for written in (body.title, body.asked, body.solution, *(line.answer for line in body.key)):
         assert balanced(written)
     sample = QUESTIONS[fragment.ordinal]
     assert ("🙂" in repr(sample)) == bool(fragment.losses)
@@ -203,7 +207,7 @@ def test_a_loss_names_the_part_it_is_in():
 
 
 def test_the_key_tells_what_else_is_right():
-    keys = {f.family: [row.answer for row in f.body.key] for f in FRAGMENTS}
+    keys = {f.family: [line.answer for line in f.body.key] for f in FRAGMENTS}
     assert "0.05" in keys["numbers/absolute"][0]
     assert "1\\,\\%" in keys["numbers/relative"][0]
     assert "multiple" in keys["vectors/eigenvector"][0]
@@ -215,6 +219,57 @@ def test_the_solution_of_a_choice_lists_wrong_options_with_their_feedback_and_no
     (body,) = [f.body for f in FRAGMENTS if f.family == "choices/series"]
     mistakes = re.findall(r"\\mistake\{\((\w)\)", body.solution)
     assert mistakes == ["a", "c"]
+
+
+TO_FILL = say(row(X, Op("=")))
+
+
+def body_of(*parts):
+    sample = question("f", "t", para("The stem."), *parts)
+    return latex.render(sample, replace(ITEMS[0], points=Fraction(4))).body
+
+
+@pytest.mark.parametrize(
+    ("prompt", "filled"),
+    [
+        ((Paragraph(TO_FILL),), True),
+        ((Paragraph((*say("The slope is "), *TO_FILL)),), True),
+        ((Paragraph((*TO_FILL, *say("?"))),), False),
+        ((Paragraph(TO_FILL), *para("Think.")), False),
+        ((Display(row(X, Op("="))),), False),
+        (para("Give ", row(X, Op("="), X), "."), False),
+        (para(row()), False),
+        ((), False),
+    ],
+    ids=range(8),
+)
+def test_a_prompt_that_ends_in_an_equals_sign_has_the_answer_behind_it(prompt, filled):
+    body = body_of(part(number("7"), prompt=prompt))
+    prompted = blocks(prompt)
+    assert (f"\\answerafter{{{prompted}}}{{\\answerline}}" in body.asked) == filled
+    assert (f"\\rightanswer{{}}{{{prompted} $7$}}{{}}" in body.solution) == filled
+    # Each prompt is printed once in each document.
+    if prompted:
+        assert body.asked.count(prompted) == body.solution.count(prompted) == 1
+    assert body.key[0].answer == "$7$"
+
+
+def test_the_options_of_a_choice_stand_below_such_a_prompt():
+    body = body_of(
+        part(Choice((Option(say("a"), True), Option(say("b"), False))), prompt=(Paragraph(TO_FILL),))
+    )
+    assert "\\answerafter" not in body.asked
+    assert "$x =$\n\n\\begin{options}" in body.solution.split("\\workedsolution")[0]
+
+
+def test_points_of_parts_stand_beside_the_answers_if_no_part_is_repeated():
+    fill, other = part(number("1"), prompt=(Paragraph(TO_FILL),)), part(number("2"), prompt=para("Two?"))
+    alone, mixed = body_of(fill, fill).solution, body_of(fill, other).solution
+    assert "\\begin{parts}" not in alone
+    assert alone.count("{2 points}") == 2
+    asked, worked = mixed.split("\\workedsolution")
+    assert re.findall(r"\\questionpart\{(\w+)\}\{2 points\}", asked) == ["i", "ii"]
+    assert "points" not in worked
 
 
 def test_points_are_shared_in_proportion():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from hashlib import sha256
 
 import pypdf
 import pytest
-from sample_questions import HEADING, ITEMS, QUESTIONS, item_of, para, part, question, say
+from sample_questions import HEADING, ITEMS, QUESTIONS, item_of, para, part, question, say, vector
 
 from generator import errors
 from generator.exporters import pdf
@@ -181,6 +182,44 @@ def test_wide_formulas_matrices_titles_and_words_stay_inside_the_margins(name):
     compiled = engine.compiled(document(name, heading, [pdf.render(sample, item)]))
     assert compiled.overfull == ()
     assert "x 24" in words(pypdf.PdfReader(io.BytesIO(compiled.pdf))).replace("x24", "x 24")
+
+
+def heights(name: str, sample, word: str) -> list[float]:
+    """How high the lines with this word stand on the page, from the top down, in points."""
+    item = Item(1, sample.family, sample.title, (), "core", ITEMS[0].points, 1)
+    heading = replace(HEADING, items=(item,), papers=1, instructions=())
+    data = engine.run(document(name, heading, [pdf.render(sample, item)]))
+    found = set()
+
+    def visit(operator, operands, _matrix, position):
+        # A line of text is one list of strings with the distances between them.
+        if operator == b"TJ" and word.encode() in b"".join(s for s in operands[0] if isinstance(s, bytes)):
+            found.add(round(position[5], 1))
+
+    for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+        page.extract_text(visitor_operand_before=visit)
+    return sorted(found, reverse=True)
+
+
+def prompted(*mistakes: Mistake):
+    prompt = para("Result ", Row((Sym("v"), Op("="))))
+    return question("f/f", "T", para("The stem."), part(vector("1 2 3"), *mistakes, prompt=prompt))
+
+
+@pytest.mark.parametrize(("length", "lines"), [(14, 2), (24, 3), (60, 7)])
+def test_feedback_beside_a_tall_answer_keeps_the_distance_of_its_lines(length, lines):
+    sample = prompted(Mistake(vector("3 2 1"), say("feedback " * length)))
+    found = heights("solutions", sample, "feedback")
+    apart = [above - below for above, below in itertools.pairwise(found)]
+    assert len(found) == lines
+    assert max(apart) - min(apart) < 0.2
+    assert max(apart) < 14
+
+
+def test_the_answer_box_stands_behind_its_prompt():
+    sample = prompted()
+    assert len(heights("worksheet", sample, "Result")) == 1
+    assert heights("worksheet", sample, "Answer") == []
 
 
 def test_a_box_that_sticks_out_is_told_with_its_question():

@@ -152,10 +152,10 @@ def test_operators_give_a_legal_value_or_a_maths_error(a: object, b: object) -> 
 @pytest.mark.parametrize(
     ("row", "args", "says"),
     [
-        ("det", [3], "argument 1 of det must be a matrix, but is the number 3"),
-        ("dot", [(1,), True], "argument 2 of dot must be a vector, but is true or false"),
-        ("factorial", [Fraction(1, 2)], "argument 1 of factorial must be a whole number"),
-        ("diff", [X, 2], "argument 2 of diff must be a symbol"),
+        ("det", [3], "argument 1 of `det` must be a matrix, but is the number 3"),
+        ("dot", [(1,), True], "argument 2 of `dot` must be a vector, but is true or false"),
+        ("factorial", [Fraction(1, 2)], "argument 1 of `factorial` must be a whole number"),
+        ("diff", [X, 2], "argument 2 of `diff` must be a symbol"),
         ("det", [Matrix(((1, 2),))], "square matrix, not a 1×2 one"),
         ("sqrt", [-4], "square root of the negative number -4"),
         ("solve", [Matrix(((1, 1), (1, 1))), (1, 2)], "no solution"),
@@ -175,7 +175,7 @@ def test_a_wrong_argument_is_named(row: str, args: list[object], says: str) -> N
 
 @pytest.mark.parametrize(
     ("given_", "fault"),
-    [(0, "solve takes 2 arguments, not 0"), (2, ""), (3, "solve takes 2 arguments, not 3")],
+    [(0, "`solve` takes 2 arguments, not 0"), (2, ""), (3, "`solve` takes 2 arguments, not 3")],
 )
 def test_the_number_of_arguments_is_checked(given_: int, fault: str) -> None:
     assert FUNCTIONS["solve"].count_fault(given_) == fault
@@ -183,6 +183,6 @@ def test_the_number_of_arguments_is_checked(given_: int, fault: str) -> None:
 
 def test_optional_and_repeated_arguments_are_counted() -> None:
     assert FUNCTIONS["round"].count_fault(1) == FUNCTIONS["round"].count_fault(2) == ""
-    assert FUNCTIONS["round"].count_fault(3) == "round takes 1 to 2 arguments, not 3"
+    assert FUNCTIONS["round"].count_fault(3) == "`round` takes 1 to 2 arguments, not 3"
     assert FUNCTIONS["max"].count_fault(50) == ""
-    assert FUNCTIONS["max"].count_fault(0) == "max takes 1 or more arguments, not 0"
+    assert FUNCTIONS["max"].count_fault(0) == "`max` takes 1 or more arguments, not 0"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator.errors import EvaluationError, TextFault
 from generator.maths.functions import FUNCTIONS
+from generator.maths.aliases import ALIASES
 from generator.maths.language import compile_expression, exact_number
 from generator.maths.values import FiniteDecimal, Matrix, Worked
 from generator.maths.written import written
@@ -74,20 +75,20 @@ def test_expressions_mean_what_they_say(text: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "offending", "says"),
     [
-        ("λ + q", "q", "the name q is not defined"),
-        ("λ +\n  n * qq", "qq", "the name qq is not defined"),
-        ("  λ * sni(x)", "sni", "there is no function sni"),
-        ("λλ + n", "λλ", "the name λλ is not defined"),
+        ("λ + q", "q", "the name `q` is not defined"),
+        ("λ +\n  n * qq", "qq", "the name `qq` is not defined"),
+        ("  λ * sni(x)", "sni", "there is no function `sni`"),
+        ("λλ + n", "λλ", "the name `λλ` is not defined"),
         ("n^2", "n^2", "operator is not part"),
         ("λ + n.real", "n.real", "not part of the expression language"),
         ("A @ A", "A @ A", "operator is not part"),
-        ("2x", "2", "cannot be read"),
-        ("λ²", "²", "cannot be read at '²'"),
-        ("n − 1", "−", "cannot be read at '−'"),
+        ("2x", "2x", "cannot be read"),
+        ("λ²", "²", "cannot be read at `²`"),
+        ("n − 1", "−", "cannot be read at `−`"),
         ("(n + 1", "(", "never closed"),
         ("[1, 2", "[", "never closed"),
-        ("n + 1)", ")", "cannot be read at ')'"),
-        ("1) + (2", ")", "cannot be read at ')'"),
+        ("n + 1)", ")", "cannot be read at `)`"),
+        ("1) + (2", ")", "cannot be read at `)`"),
         ("n +", "+", "cannot be read"),
         ("λ + n # more", "# more", "a comment has no place"),
         ("lambda: 3", "lambda: 3", "not part of the expression language"),
@@ -99,17 +100,17 @@ def test_expressions_mean_what_they_say(text: str, value: object) -> None:
         ("λ == None", "None", "not part of the expression language"),
         ("λ + True", "True", "not part of the expression language"),
         ("λ + det", "det", "needs its arguments in brackets"),
-        ("λ + det()", "det()", "det takes 1 argument, not 0"),
-        ("n(2)", "n", "n is a value, not a function"),
-        ("λ + sum(v)(2)", "sum(v)", "only functions of the table"),
+        ("λ + det()", "det()", "`det` takes 1 argument, not 0"),
+        ("n(2)", "n", "`n` is a value, not a function"),
+        ("λ + sum(v)(2)", "sum(v)", "`sum(v)` is not a function"),
         ("round(n, places=2)", "round(n, places=2)", "given by position"),
         ("det(*v)", "det(*v)", "given by position"),
         ("v[1:2]", "v[1:2]", "an index is one number"),
-        ("[n for n in v]", "n", "the name n is taken"),
-        ("[i for i in v for j in v]", "[i for i in v for j in v]", "a comprehension has one for"),
-        ("steps(n)", "steps(n)", "steps needs a method"),
+        ("[n for n in v]", "n", "the name `n` is taken"),
+        ("[i for i in v for j in v]", "[i for i in v for j in v]", "a comprehension has one `for`"),
+        ("steps(n)", "steps(n)", "`steps` needs a method"),
         ("λ is n", "λ is n", "this comparison is not part"),
-        ("~n", "~n", "the operator ~"),
+        ("~n", "~n", "the operator `~`"),
         ("1if n else 2", "1", "cannot be read"),
         ("n\r", "\r", "cannot be printed"),
         ("λ + n\x00", "\x00", "cannot be printed"),
@@ -127,7 +128,7 @@ def test_a_fault_points_at_the_offending_text(text: str, offending: str, says: s
     ("text", "offending", "says"),
     [
         ("λ + 1/(n - 4)", "1/(n - 4)", "division by zero"),
-        ("λ +\n  det([1, 2])", "det([1, 2])", "argument 1 of det must be a matrix"),
+        ("λ +\n  det([1, 2])", "det([1, 2])", "argument 1 of `det` must be a matrix"),
         ("n + v[3]", "v[3]", "the index 3 is not between 1 and 2"),
         ("λ + (v * v)", "v * v", "dot(u, v)"),
         ("[1, v * v]", "v * v", "cannot multiply"),
@@ -153,7 +154,50 @@ def test_an_error_of_evaluation_points_at_its_place(text: str, offending: str, s
 def test_a_near_miss_is_suggested() -> None:
     with pytest.raises(TextFault) as caught:
         compile_expression("eigenvalue(A)", NAMES)
-    assert caught.value.hint == "did you mean eigenvalues?"
+    assert caught.value.hint == "did you mean `eigenvalues`?"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2(n + 1)", "write `2*(n + 1)` for a product"),
+        ("(n+1) (λ-1)", "write `(n+1)*(λ-1)` for a product"),
+        ("n(2)", "write `n*(2)` for a product"),
+        ("3 + 2n", "write `2*n`"),
+        ("n = 1", "write `==` to compare"),
+        ("sum(n = 1)", "write `==` to compare"),
+        ("n <> 1", "write `!=`"),
+        ("n > 1 && n < 3", "write `and`"),
+        ("n > 1 & n < 3", "write `and`"),
+        ("n > 1 || n < 3", "write `or`"),
+        ("!(n > 1)", "write `not`"),
+        ("n!", "write `factorial(n)`; for a negation, `not`"),
+        (r"\frac{n}{2}", "an expression is written `a / b`, `sqrt(x)`, `x**2`"),
+        ("5%", "write 0.05 (or `relative: 0.05` for a share of the answer)"),
+        ("n * 12.5%", "write 0.125 (or `relative: 0.125` for a share of the answer)"),
+        ("n.T", "write `transpose(n)`"),
+        ("log(n)", "write `ln(scalar)` (natural logarithm)"),
+        ("Determinant(A)", "write `det(matrix)` (determinant)"),
+        ("length(v)", "write `size(list)` (number of items, or of rows) or `norm(vector)` (length)"),
+        ("2 * E", "did you mean `e`?"),
+    ],
+)
+def test_the_cure_of_a_usual_slip_is_named(text: str, hint: str) -> None:
+    with pytest.raises(TextFault) as caught:
+        compile_expression(text, NAMES)
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize("text", ['n == "2a && 5%" +', "1 if n > 2 else", "n != 1 <= 2 >= 3 == 4 +"])
+def test_no_slip_is_seen_where_there_is_none(text: str) -> None:
+    with pytest.raises(TextFault) as caught:
+        compile_expression(text, NAMES)
+    assert caught.value.hint == "an operator or a bracket may be missing"
+
+
+def test_names_used_elsewhere_lead_to_functions_and_are_none_themselves() -> None:
+    assert not set(ALIASES) & set(FUNCTIONS)
+    assert all(names and set(names) <= set(FUNCTIONS) for names in ALIASES.values())
 
 
 HOSTILE = [

@@ -133,6 +133,10 @@ def test_holes_know_their_source_and_place() -> None:
         ("```\na", "```", "code block"),
         ("from $5 to $6", "$5 to $", "prices"),
         (r"$\text{if {{ a }}}$", r"\text", "plain words"),
+        (r"so \textbf{a *b*} c", r"\textbf{a *b*}", "outside of a formula"),
+        (r"in C:\temp, too", r"\temp", "outside of a formula"),
+        (r"so \(x + {{ a }}\) is", r"\(x + {{ a }}\)", "between `$` and `$`"),
+        (r"so \[x\] is", r"\[x\]", "between `$` and `$`"),
     ],
 )
 def test_fault(text: str, carets: str, words: str) -> None:
@@ -141,6 +145,30 @@ def test_fault(text: str, carets: str, words: str) -> None:
     (fault,) = caught.value.faults
     assert text[fault.offset : fault.offset + fault.length] == carets
     assert words in fault.message
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [(r"a\\b", r"a\b"), (r"a\_b \$5", "a_b $5"), (r"1\) a", "1) a"), (r"\[a\](b)", "[a](b)"), (r"\(a", "(a")],
+)
+def test_an_escaped_sign_is_printed(text: str, printed: str) -> None:
+    assert read(text).blocks == (Paragraph((Text(printed),)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        (r"$\frac{x}{y$", "add the `}`"),
+        (r"\emph{x}", "emphasis `*…*`"),
+        (r"\[ x \]", "write `$$…$$`"),
+        ("$x", r"write `\$`"),
+        ("{{ a", "add the `}}`"),
+    ],
+)
+def test_the_cure_of_a_fault_is_named(text: str, cure: str) -> None:
+    with pytest.raises(ProseError) as caught:
+        read(text)
+    assert cure in caught.value.faults[0].hint
 
 
 def test_all_faults_of_a_text_in_its_order() -> None:

@@ -19,7 +19,7 @@ from generator.maths import matrices
 from generator.maths.language import compile_expression
 from generator.maths.values import Anything, FiniteDecimal, Matrix
 from generator.maths.written import written
-from generator.sampling.domains import DOMAINS, Listed, Product, below, each, size_of
+from generator.sampling.domains import DOMAINS, DomainRow, Listed, Product, below, each, size_of
 from generator.sampling.parameters import MAX_OPTIONS, Parameter, compile_parameter
 
 NOTHING: frozenset[str] = frozenset()
@@ -150,20 +150,20 @@ def test_a_choice_is_evaluated_in_the_scope_of_the_variant() -> None:
 @pytest.mark.parametrize(
     ("text", "offending", "says"),
     [
-        ("intger(1, 2)", "intger", "there is no domain intger"),
+        ("intger(1, 2)", "intger", "there is no domain `intger`"),
         ("3", "3", "a domain is expected"),
         ("integer(1, 2", "(", "never closed"),
         ("integer(1)", "integer(1)", "takes 2 arguments"),
         ("integer(1, 2, 3)", "integer(1, 2, 3)", "takes 2 arguments"),
-        ("integer(1, width=3)", "integer(1, width=3)", "width is not an argument"),
+        ("integer(1, width=3)", "integer(1, width=3)", "`width` is not an argument"),
         ("integer(1, low=3)", "integer(1, low=3)", "given twice"),
-        ("integer(1, 5/2)", "5/2", "high must be a whole number"),
-        ("integer(1,\n  λ)", "λ", "the name λ is not defined"),
+        ("integer(1, 5/2)", "5/2", "`high` must be a whole number"),
+        ("integer(1,\n  λ)", "λ", "the arguments of a domain are constants"),
         ("integer(1,\n  1/0)", "1/0", "division by zero"),
         ("integer(5, 1)", "integer(5, 1)", "is empty"),
         ("nonzero(0, 0)", "nonzero(0, 0)", "holds 0 only"),
         ("integer(1, 10**12)", "integer(1, 10**12)", "wider than a billion"),
-        ("decimal(0, 1, 0)", "decimal(0, 1, 0)", "a step above 0"),
+        ("decimal(0, 1, 0)", "decimal(0, 1, 0)", "a `step` above 0"),
         ("decimal(0, 1, 1/3)", "decimal(0, 1, 1/3)", "short decimals"),
         ("decimal(0, 1, 0.0000001)", "decimal(0, 1, 0.0000001)", "the step is too small"),
         ("fraction(0, 10**9, 60)", "fraction(0, 10**9, 60)", "too wide"),
@@ -175,7 +175,7 @@ def test_a_choice_is_evaluated_in_the_scope_of_the_variant() -> None:
         ("probabilities(8, 900)", "probabilities(8, 900)", "too many"),
         ("dataset(1, 1, 9)", "dataset(1, 1, 9)", "2 to 50"),
         ("choice(1)", "choice", f"2 to {MAX_OPTIONS} expressions"),
-        ("choice(1, λ + q)", "λ", "the name λ is not defined"),
+        ("choice(1, λ + q)", "λ", "the name `λ` is not defined"),
         ("integer(*[1, 2])", "integer(*[1, 2])", "takes 2 arguments"),
         ("integer(**3)", "integer(**3)", "not an argument"),
     ],
@@ -186,6 +186,41 @@ def test_a_wrong_domain_is_a_fault_at_its_place(text: str, offending: str, says:
     fault = caught.value
     assert says in fault.message
     assert text[fault.offset : fault.offset + fault.length] == offending
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "hint"),
+    [
+        ("integer(2, b)", "b", "draw `b` by itself and relate the two under `require:`"),
+        ("integer(2, b)", "", "draw `b` by itself and relate the two under `require:`"),
+        ("[2, 3, 4]", "", "write `choice(2, 3, 4)` to draw one of these"),
+        ("intger(1, 2)", "", "did you mean `integer`?"),
+        (
+            "a + 1",
+            "a",
+            "a parameter is drawn from a domain: `integer(1, 9)`; a computed value belongs under `let`",
+        ),
+        ("integer(1, 5/2)", "", "write `integer(low, high)`"),
+        (
+            "unimodular(2, 100)",
+            "",
+            f"`unimodular(n, largest)`: {DOMAINS['unimodular'].summary}",
+        ),
+    ],
+)
+def test_the_cure_of_a_wrong_domain_is_named(text: str, names: str, hint: str) -> None:
+    with pytest.raises(TextFault) as caught:
+        compile_parameter("p", text, frozenset(names))
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize("row", DOMAINS.values(), ids=lambda row: row.name)
+def test_the_example_of_a_domain_draws_different_values(row: DomainRow) -> None:
+    made = parameter(row.example)
+    random = Random("example")
+    assert row.example.startswith(f"{row.name}(")
+    assert len({written(made.draw(random, {})) for _ in range(20)}) > 1
+    assert all(f"`{name}`" in row.summary for name in row.takes if name not in ("rows", "columns"))
 
 
 @given(st.text(max_size=40), st.sampled_from([*DOMAINS, "choice"]))

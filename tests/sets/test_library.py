@@ -93,6 +93,36 @@ def test_a_broken_spec_is_listed_and_stops_only_tags(library: Library, root: Pat
         library.with_topic("sets")
 
 
+def test_a_topic_that_no_family_has_is_told_before_the_faults_of_other_files(
+    library: Library, root: Path, tmp_path: Path
+) -> None:
+    write(root / "broken.yaml", "title: 'x\n")
+    library = Library(library.roots, library.cwd)
+    problem_set = load_set(write(tmp_path / "w.yaml", "title: W\nitems:\n  - tag: sett\n"), "w.yaml")
+    with pytest.raises(SpecError) as caught:
+        library.resolve(problem_set)
+    (fault,) = caught.value.faults
+    assert fault.message == "No family has the topic `sett`."
+    assert fault.place is not None
+    assert (fault.place.file, fault.place.line) == ("w.yaml", 3)
+    assert fault.hint.splitlines() == [
+        "Did you mean `sets`?",
+        "`problem_specs/broken.yaml` cannot be read, and might have it.",
+    ]
+    assert fault.render().splitlines()[-2:] == [f"    {line}" for line in fault.hint.splitlines()]
+
+
+@pytest.mark.parametrize("name", ["week.yaml", "sets/weak.yaml", "../missing.yaml"])
+def test_a_file_that_is_missing_is_called_a_file(library: Library, name: str) -> None:
+    for find in (library.find_set, library.locate):
+        with pytest.raises(UnknownName) as caught:
+            find(name)
+        assert caught.value.message == f"There is no file `{name}`."
+    with pytest.raises(UnknownName, match="There is no family `eigen/tow`") as caught:
+        library.locate("eigen/tow")
+    assert caught.value.hint == "Did you mean `eigen/two`?"
+
+
 def test_two_files_with_one_id_are_both_named(library: Library, tmp_path: Path) -> None:
     other = tmp_path / "other"
     write(other / "mine.yaml", "id: eigen/two\n")

@@ -13,6 +13,7 @@ LaTeX itself lacks the two names, so a document for print says `DEFINITIONS` in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 from generator.exporters.formulas.names import function, join, runs_on, variable, words
@@ -157,6 +158,20 @@ _BARE = frozenset((Num, Sym, Func, Op, Fence, Grid, Accent))
 _RAISED = {"′": r"\prime", "″": r"\prime\prime", "°": r"\circ"}
 
 
+def _raised(above: Formula) -> str:
+    """What stands above a base: an exponent, or marks such as primes, or an exponent after primes."""
+    if type(above) is not Row and type(above) is not Op:  # nearly always
+        return latex(above)
+    items = flatten((above,))
+    marks = ""
+    for place, item in enumerate(items):
+        mark = _RAISED.get(item.symbol) if isinstance(item, Op) else None
+        if mark is None:
+            return join([marks, latex(Row(tuple(items[place:])))])
+        marks += mark
+    return marks
+
+
 def _script(formula: Script) -> str:
     base, below, above = formula.base, formula.below, formula.above
     if isinstance(base, Op) and symbol(base.symbol).kind == "rel":
@@ -167,8 +182,7 @@ def _script(formula: Script) -> str:
     if below is not None:
         written += f"_{{{latex(below)}}}"
     if above is not None:
-        raised = _RAISED.get(above.symbol) if isinstance(above, Op) else None
-        written += f"^{{{raised or latex(above)}}}"
+        written += f"^{{{_raised(above)}}}"
     return written
 
 
@@ -204,11 +218,28 @@ _MATRICES = {
 _MATRIX_COLUMNS = 10  # amsmath's MaxMatrixCols
 
 
-def _body(rows: Iterable[tuple[Formula, ...]]) -> str:
-    """Rows of cells, for any environment with columns."""
+def _written(rows: Iterable[tuple[Formula, ...]]) -> list[str]:
+    """The cells of each row, for any environment with columns."""
     written = [" & ".join([latex(cell) for cell in row]).strip() for row in rows]
     # `\\ [` would read the row's own bracket as the optional argument of the line break.
-    return r" \\ ".join(["{}" + row if row.startswith("[") else row for row in written])
+    return ["{}" + row if row.startswith("[") else row for row in written]
+
+
+# Rows of a matrix keep the distance of lines of text, at which fractions below each other nearly touch.
+_BREAK, _WIDE_BREAK = r" \\ ", r" \\[4pt] "
+
+
+def _body(rows: tuple[tuple[Formula, ...], ...]) -> str:
+    """The rows of a grid, with more distance above and below a row that holds something tall."""
+    written = _written(rows)
+    tall = [any(map(is_tall, row)) for row in rows]
+    if True not in tall:  # nearly always
+        return _BREAK.join(written)
+    out = "".join(
+        row + (_WIDE_BREAK if above or below else _BREAK)
+        for row, (above, below) in zip(written, pairwise(tall), strict=False)
+    )
+    return out + written[-1]
 
 
 def _grid(formula: Grid) -> str:
@@ -231,7 +262,8 @@ def _grid(formula: Grid) -> str:
 
 
 def _lines(formula: Lines) -> str:
-    return rf"\begin{{aligned}} {_body(formula.lines)} \end{{aligned}}"
+    # `aligned` keeps its lines apart by itself, however tall they are.
+    return rf"\begin{{aligned}} {_BREAK.join(_written(formula.lines))} \end{{aligned}}"
 
 
 _MARKS = {

@@ -7,8 +7,7 @@ Owns the MathML of a formula: one unprefixed `<math>` element with its namespace
     >>> mathml(Sym("x"))  # doctest: +ELLIPSIS
     '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x"><semantics><mi>x</mi><annotation ...
 
-it. A function is followed by U+2061 (function application, spoken by screen readers) and a thin space.
-it. A function is followed by U+2061 (function application, which is spoken) and a thin space.
+A function is followed by U+2061 (function application, which is spoken) and a thin space.
 """
 
 from __future__ import annotations
@@ -123,6 +122,9 @@ def _operator(character: str) -> str:
     if character in BRACKETS:
         # An operator keeps its size; brackets that grow are a Fence.
         return f'<mo stretchy="false">{shown}</mo>'
+    if character == ".":
+        # Readers disagree on the space around a full stop; a point inside a numeral is part of its <mn>.
+        return '<mo separator="true" lspace="0em" rspace="0em">.</mo>'
     return f"<mo>{shown}</mo>"
 
 

@@ -87,6 +87,7 @@ _INFIX = {
     **{c: f" {row.plain} " if row.kind in ("bin", "rel") else row.plain for c, row in SYMBOLS.items()},
     **{c: f"{row.plain} " for c, row in SYMBOLS.items() if row.kind == "punct"},
     "/": "/",
+    ".": ".",  # no blank: three of them are an ellipsis
 }
 
 

@@ -68,7 +68,7 @@ SYMBOLS: dict[str, Symbol] = {
         ⊢ \vdash   ⊨ \models   ⊲ \lhd   ⊴ \unlhd
         """,
     ),
-    **_rows("punct", ", ,   ; ;"),
+    **_rows("punct", ", ,   ; ;   . ."),
     **_rows("open", r"( (   [ [   { \lbrace   ⟨ \langle   ⌊ \lfloor   ⌈ \lceil"),
     **_rows("close", r") )   ] ]   } \rbrace   ⟩ \rangle   ⌋ \rfloor   ⌉ \rceil   ! !   % \%"),
     **_rows(
@@ -83,7 +83,7 @@ SYMBOLS: dict[str, Symbol] = {
         r"""
         ∂ \partial   ∇ \nabla   ∞ \infty   ∅ \emptyset   ∀ \forall   ∃ \exists   ∄ \nexists   ¬ \neg
         … \dots   ⋯ \cdots   ⋮ \vdots   ⋱ \ddots   ′ {}'   ″ {}''   ° {}^{\circ}   ∠ \angle   ℓ \ell
-        ℏ \hbar   ℜ \Re   ℑ \Im   ℘ \wp   ℵ \aleph   | \vert   ‖ \Vert   . .   ? ?   & \&   # \#   $ \$
+        ℏ \hbar   ℜ \Re   ℑ \Im   ℘ \wp   ℵ \aleph   | \vert   ‖ \Vert   ? ?   & \&   # \#   $ \$
         □ \square   ■ \blacksquare   ∎ \blacksquare   ⊤ \top   ℕ \mathbb{N}   ℤ \mathbb{Z}   ℚ \mathbb{Q}
         ℝ \mathbb{R}   ℂ \mathbb{C}   ℙ \mathbb{P}   ℍ \mathbb{H}
         """,

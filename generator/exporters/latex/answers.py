@@ -20,7 +20,7 @@ from generator.model import Answer, Choice, Expression, Math, Matrix, Number, Se
 
 
 def room(answer: Answer) -> str:
-    """What stands below the prompt on the worksheet: the options, a line or a box to write in."""
+    """What stands below or behind the prompt on the worksheet: the options, a line or a box to write in."""
     return _ROOM[type(answer)](answer)
 
 

@@ -12,16 +12,17 @@ This module must not know of pages, papers or files: `document` lays these strin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.answers.choice import content
 from generator.answers.number import decimal_text
 from generator.exporters.base import Fragment
+from generator.exporters.formulas.symbols import flatten
 from generator.exporters.latex import answers, escape
 from generator.exporters.latex.blocks import below, blocks, inlines
-from generator.model import Choice, Item, NotRendered, Part, Verified
+from generator.model import Choice, Item, Math, NotRendered, Op, Paragraph, Part, Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,15 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The LaTeX of a part. `options` is empty unless the part is a choice."""
+    """The LaTeX of a part. `options` is empty unless the part is a choice.
+
+    A `leading` prompt ends in `=`: the answer stands behind it, on its line.
+    """
 
     label: str
     points: str
     prompt: str
+    leading: bool
     room: str
     options: str
     key: str
@@ -68,7 +73,7 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
         title=title,
         bookmark=escape.pdf_string(question.title),
         points=points_text(item.points),
-        asked=_asked(stem, parts, [part.room for part in parts]),
+        asked=_asked(stem, parts),
         key=tuple(KeyRow(part.label, part.key) for part in parts),
         solution=_solution(stem, parts, worked),
     )
@@ -111,6 +116,7 @@ def _parts(question: Verified, points: Fraction) -> list[_Part]:
                 label=roman(number) if several else "",
                 points=points_text(points * part.points / whole) if several and whole else "",
                 prompt=blocks(part.prompt),
+                leading=_leads(part),
                 room=room,
                 options=room if isinstance(part.answer, Choice) else "",
                 key=answers.key(part.answer),
@@ -133,28 +139,70 @@ def _mistakes(part: Part) -> tuple[str, ...]:
     return tuple(f"\\mistake{{{answer}}}{{{inlines(feedback)}}}" for answer, feedback in wrong)
 
 
-def _asked(stem: str, parts: list[_Part], rooms: list[str]) -> str:
-    """Stem and parts. A single part follows the stem; several are a list with labels and points."""
+def _leads(part: Part) -> bool:
+    """Is this prompt one paragraph that ends in a formula ending in `=`, for an answer to be written?"""
+    if isinstance(part.answer, Choice) or len(part.prompt) != 1:
+        return False
+    (block,) = part.prompt
+    if not isinstance(block, Paragraph) or not block.children:
+        return False
+    last = block.children[-1]
+    items = flatten((last.formula,)) if isinstance(last, Math) else ()
+    return bool(items) and items[-1] == Op("=")
+
+
+def _asked(stem: str, parts: list[_Part]) -> str:
+    """Stem and parts, with room to write."""
+
+    def body(part: _Part) -> str:
+        if part.leading:
+            return f"\\answerafter{{{part.prompt}}}{{{part.room}}}"
+        return below(part.prompt, part.room)
+
+    return _laid_out(stem, parts, map(body, parts))
+
+
+def _repeated(stem: str, parts: list[_Part]) -> str:
+    """Stem and parts again, without room to write."""
+    if _wait(parts):
+        return stem
+
+    def body(part: _Part) -> str:
+        return f"{part.prompt} \\dots" if part.leading else below(part.prompt, part.options)
+
+    return _laid_out(stem, parts, map(body, parts))
+
+
+def _wait(parts: list[_Part]) -> bool:
+    """Do the prompts, with the points of their parts, stand before the answers only, below the solution?"""
+    return all(part.leading for part in parts)
+
+
+def _laid_out(stem: str, parts: list[_Part], bodies: Iterable[str]) -> str:
+    """A single part follows the stem; several are a list with labels and points."""
     if len(parts) == 1:
-        return below(stem, parts[0].prompt, rooms[0])
+        return below(stem, *bodies)
     items = [
-        f"\\questionpart{{{part.label}}}{{{part.points}}}{below(part.prompt, room)}"
-        for part, room in zip(parts, rooms, strict=True)
+        f"\\questionpart{{{part.label}}}{{{part.points}}}{body}"
+        for part, body in zip(parts, bodies, strict=True)
     ]
     return "\n".join(filter(None, (stem, "\\begin{parts}", *items, "\\end{parts}")))
 
 
 def _solution(stem: str, parts: list[_Part], worked: str) -> str:
-    """The question again, without room to write; the worked solution; the answers; the common mistakes."""
-    out = [_asked(stem, parts, [part.options for part in parts]), "\\workedsolution", worked, ""]
-    out += [f"\\rightanswer{{{part.label}}}{{{part.key}}}" for part in parts]
+    """The question again; the worked solution; the answers; the common mistakes."""
+    out = [_repeated(stem, parts), "\\workedsolution", worked, ""]
+    for part in parts:
+        answer = f"{part.prompt} {part.key}" if part.leading else part.key
+        points = part.points if _wait(parts) else ""
+        out.append(f"\\rightanswer{{{part.label}}}{{{answer}}}{{{points}}}")
     if any(part.mistakes for part in parts):
-        out.append("\\begin{mistakes}")
+        out.append("\\mistakes{%")
         for part in parts:
             if part.label and part.mistakes:
                 out.append(f"\\mistakesof{{{part.label}}}")
             out += part.mistakes
-        out.append("\\end{mistakes}")
+        out.append("}")
     return "\n".join(out)
 
 

@@ -80,7 +80,7 @@ def _at(f: Anything, symbols: Anything, values: Anything) -> Anything:
     names = symbols if isinstance(symbols, tuple) else (symbols,)
     entries = values if isinstance(values, tuple) else (values,)
     if len(_symbols(names)) != len(entries) or not all(map(is_scalar, entries)):
-        raise MathsError("at needs one value for each symbol")
+        raise MathsError("`at` needs one value for each symbol")
     return _replace(plain_value(f), dict(zip(names, map(to_sympy, entries), strict=True)))
 
 
@@ -92,7 +92,7 @@ def _replace(f: Anything, table: dict[Any, Any]) -> Anything:
     if is_number(f):
         return f
     if not is_scalar(f):
-        raise MathsError("at needs an expression, a vector or a matrix")
+        raise MathsError("`at` needs an expression, a vector or a matrix")
     return normal(_replaced(f, table))
 
 
@@ -154,9 +154,9 @@ def _is_gradient(value: tuple[Anything, ...], f: Anything, symbols: Anything, po
     """
     names = _symbols(symbols)
     if not len(value) == len(names) == len(point) or not all(map(is_number, (*value, *point))):
-        raise MathsError("is_gradient needs one number in the gradient and in the point for each symbol")
+        raise MathsError("`is_gradient` needs one number in the gradient and in the point for each symbol")
     if set(symbols_of(to_sympy(f))) - set(names):
-        raise MathsError("is_gradient needs a function of the symbols alone")
+        raise MathsError("`is_gradient` needs a function of the symbols alone")
     centre = dict(zip(names, map(_digits, point), strict=True))
     for name, claimed, place in zip(names, value, point, strict=True):
         ahead = at_point(to_sympy(f), {**centre, name: _digits(place + _STEP)})

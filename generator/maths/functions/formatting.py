@@ -26,7 +26,7 @@ def _percent(p: Any) -> Shown:
 
 def _fixed(a: Anything, places: int) -> Shown:
     if not 0 <= places <= 12:
-        raise MathsError("places must be between 0 and 12")
+        raise MathsError("`places` must be between 0 and 12")
     value = round(approximate(a, 30), places)
     text = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
     text = (text[:-places] + "." + text[-places:]) if places else text
@@ -42,7 +42,7 @@ def _approx(a: Anything, places: int) -> Shown:
 
 def _decimal(a: Any) -> FiniteDecimal:
     if decimal_text(Fraction(a)) is None:
-        raise MathsError(f"{a} is no short decimal; fixed(x, places) rounds")
+        raise MathsError(f"{a} is no short decimal; `fixed(x, places)` rounds")
     return FiniteDecimal(a)
 
 

@@ -53,7 +53,7 @@ def _ceiling(a: Any) -> int:
 def _round(a: Any, places: int = 0) -> Anything:
     """Half to even, as Python's and R's own rounding, on the exact value; a whole number for no places."""
     if not 0 <= places <= 30:
-        raise MathsError("places must be between 0 and 30")
+        raise MathsError("`places` must be between 0 and 30")
     return FiniteDecimal(round(Fraction(a), places)) if places else round(Fraction(a))
 
 
@@ -65,7 +65,7 @@ def _mod(a: int, b: int) -> int:
 
 def _factorial(n: int) -> int:
     if not 0 <= n <= MAX_FACTORIAL:
-        raise MathsError(f"factorial takes 0 to {MAX_FACTORIAL}")
+        raise MathsError(f"`factorial` takes 0 to {MAX_FACTORIAL}")
     return math.factorial(n)
 
 
@@ -103,13 +103,13 @@ def _distinct(items: tuple[Anything, ...]) -> bool:
     if all(map(is_number, items)):
         return len(set(items)) == len(items)
     if len(items) > MAX_DISTINCT:
-        raise MathsError(f"distinct compares at most {MAX_DISTINCT} values that are not rational numbers")
+        raise MathsError(f"`distinct` compares at most {MAX_DISTINCT} values that are not rational numbers")
     return all(not equal(a, b) for k, a in enumerate(items) for b in items[:k])
 
 
 def _truths(items: tuple[Anything, ...]) -> tuple[bool, ...]:
     if not all(isinstance(item, bool) for item in items):
-        raise MathsError("every item must be true or false")
+        raise MathsError("every item must be `true` or `false`")
     return items
 
 
@@ -124,7 +124,7 @@ def _is_integer(a: Anything) -> bool:
 def _common(items: tuple[int, ...]) -> int:
     values = items[0] if len(items) == 1 and isinstance(items[0], tuple) else items
     if not all(type(value) is int for value in values):
-        raise MathsError("gcd takes whole numbers")
+        raise MathsError("`gcd` takes whole numbers")
     return math.gcd(*values)
 
 
@@ -134,7 +134,7 @@ def _as_list(value: Anything) -> tuple[Anything, ...]:
         return tuple(entry for row in value.rows for entry in row)
     if isinstance(value, tuple):
         return value
-    raise MathsError("entries takes a list or a matrix")
+    raise MathsError("`entries` takes a list or a matrix")
 
 
 TABLE = table(

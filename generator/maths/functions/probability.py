@@ -59,7 +59,7 @@ def sample_variance(values: Numbers) -> Anything:
 
 def _binomial(n: int, k: int) -> int:
     if not 0 <= n <= 1_000 or k < 0:
-        raise MathsError("binomial takes 0 to 1000 and a number that is not negative")
+        raise MathsError("`binomial` takes 0 to 1000 and a number that is not negative")
     return math.comb(n, k)
 
 

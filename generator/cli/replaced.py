@@ -33,4 +33,6 @@ def _draws(count: int) -> str:
 
 
 def _any(message: str) -> str:
-    return message.replace("this mistake", "a mistake").replace("one before it", "another")
+    """A reason without the words that belong to its place in the spec, or to the draw."""
+    general = message.replace("this mistake", "a mistake").replace("one before it", "another")
+    return general.removesuffix(" in this draw")

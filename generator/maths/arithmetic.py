@@ -103,7 +103,7 @@ def multiply(a: Anything, b: Anything) -> Anything:
     inner_a, inner_b = plain_value(a), plain_value(b)
     if inner_a is not a or inner_b is not b:
         return multiply(inner_a, inner_b)
-    hint = "; use dot(u, v) for the product of two vectors" if isinstance(a, tuple) else ""
+    hint = "; use `dot(u, v)` for the product of two vectors" if isinstance(a, tuple) else ""
     raise MathsError(f"cannot multiply {describe(a)} by {describe(b)}{hint}")
 
 

@@ -49,7 +49,7 @@ def _derivative(f: Any, x: Any) -> Any:
         return _power(f, x)
     rule = OUTER.get(head)
     if rule is None:
-        raise MathsError(f"there is no rule for the derivative of {head}")
+        raise MathsError(f"there is no rule for the derivative of `{head}`")
     inner = f.args[0]
     return rule(inner) * _derivative(inner, x)
 

@@ -118,7 +118,7 @@ class _Evaluator:
             return self.constants[node]
         function = self.functions.get(head)
         if function is None:
-            raise MathsError(f"the function {head} cannot be evaluated at a point")
+            raise MathsError(f"the function `{head}` cannot be evaluated at a point")
         argument = self(node.args[0], point)
         if head not in _ANY_SIZE and abs(argument) > LARGEST_ARGUMENT:
             raise OverflowError

@@ -115,7 +115,7 @@ def expression(node: Any) -> Formula:
         return EULER
     if head in _NAMES:
         return row(Func(_NAMES[head]), _argument(node.args[0]))
-    raise MathsError(f"there is no notation for {head}")
+    raise MathsError(f"there is no notation for `{head}`")
 
 
 def _argument(argument: Any) -> Formula:

@@ -155,7 +155,7 @@ def _extent(node: Any) -> tuple[int, int]:
             raise MathsError("the result is not a real number")
         raise MathsError("the result is not a finite number")
     if node.func not in HEADS:
-        raise MathsError(f"the result holds the function {node.func}, which the language does not have")
+        raise MathsError(f"the result holds the function `{node.func}`, which the language does not have")
     nodes, levels = 1, 0
     for arg in node.args:
         more, deeper = _extent(arg)
@@ -211,7 +211,7 @@ def describe(value: Anything) -> str:
     if is_number(value):
         return f"the number {value}" if len(str(value)) < 20 else "a number"
     if isinstance(value, sympy.Symbol):
-        return f"the symbol {value}"
+        return f"the symbol `{value}`"
     if isinstance(value, sympy.Expr):
         return "an expression"
     if isinstance(value, Matrix):
@@ -219,5 +219,5 @@ def describe(value: Anything) -> str:
     if isinstance(value, tuple):
         return f"a list of {len(value)}"
     if isinstance(value, str):
-        return f"the word {value!r}"
+        return f"the word `{value}`"
     return "a formatted value" if isinstance(value, Shown) else "a worked solution"

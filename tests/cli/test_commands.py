@@ -260,13 +260,13 @@ def test_reasons_for_replacing_draws_are_counted_over_all_families() -> None:
     failed = {
         "line 3: this mistake leads to the right answer": 2,
         "line 9: this mistake leads to the right answer": 1,
-        "a/b.yaml: two options of a choice look alike": 1,
+        "line 20: two options look alike in this draw": 1,
     }
     assert replaced_in_all(failed) == (
         "4 draws replaced: 3 in which a mistake leads to the right answer, "
-        "1 in which two options of a choice look alike"
+        "1 in which two options look alike"
     )
-    assert list(replaced_lines(failed))[2] == "1 draw in which two options of a choice look alike (a/b.yaml)"
+    assert list(replaced_lines(failed))[2] == "1 draw in which two options look alike (line 20)"
 
 
 def test_check_takes_files_and_says_how_to_repeat_a_failure(folder: Path) -> None:

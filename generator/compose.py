@@ -72,7 +72,12 @@ def _part(part: FamilyPart, solved: SolvedPart, prompt: Blocks, options: list[In
         made = [
             Option(content, right, _line(option.feedback, values) if option.feedback and wanted else ())
             for option, content, right, values, wanted in zip(
-                part.options, options, solved.right, solved.feedback, map(_speaks, part.options, solved.right), strict=True
+                part.options,
+                options,
+                solved.right,
+                solved.feedback,
+                map(_speaks, part.options, solved.right),
+                strict=True,
             )
         ]
         return Part(part.id, prompt, mixed(made, f"{id}|{part.id}"), (), part.points)
@@ -95,7 +100,9 @@ def _as_choice(part: Part, id: str) -> Part:
 
 
 def _filled(wording: Wording, values: Values) -> Blocks:
-    return wording.filled([_content(value, where) for value, where in zip(values, wording.places, strict=True)])
+    return wording.filled(
+        [_content(value, where) for value, where in zip(values, wording.places, strict=True)]
+    )
 
 
 def _line(wording: Wording, values: Values) -> Inlines:

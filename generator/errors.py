@@ -173,7 +173,7 @@ class EvaluationError(Exception):
 
 
 @dataclass(unsafe_hash=True)
-class TextFault(Exception):  # noqa: N818 - it is a fault at a place in a text, raised while reading it
+class TextFault(Exception):
     """A fault at an offset of a text that does not know its file; the caller adds the place.
 
     Not frozen, since Python writes tracebacks into exceptions.

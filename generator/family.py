@@ -18,7 +18,6 @@ from generator.maths.language import Compiled, Scope, compile_expression, exact_
 from generator.maths.values import Anything
 from generator.methods import METHODS
 from generator.model import EXACT, Blocks, Paragraph, Tolerance
-
 from generator.prose.fill import Prose, fill
 from generator.prose.read import read
 from generator.prose.tree import Content, ProseError, Where
@@ -183,8 +182,14 @@ class _Compiler:
         )  # fmt: skip
 
     def define(self, name: Source) -> None:
-        if name.text in FUNCTIONS or name.text in METHODS or name.text in ("steps", "values", "true", "false"):
-            self.faults.append(name.fault(f"the name {name.text} is taken by a function", "Choose another name."))
+        if (
+            name.text in FUNCTIONS
+            or name.text in METHODS
+            or name.text in ("steps", "values", "true", "false")
+        ):
+            self.faults.append(
+                name.fault(f"the name `{name.text}` is taken by a function", "Choose another name.")
+            )
         self.names |= {name.text}
 
     def parameter(self, name: Source, text: Source) -> Parameter | None:
@@ -216,10 +221,10 @@ class _Compiler:
         """Prose that must be a single paragraph."""
         wording = self.wording(source)
         if len(wording.prose.blocks) != 1 or not isinstance(wording.prose.blocks[0], Paragraph):
-            hint = "Lists, tables and displayed formulas belong into the question or the solution."
+            hint = "Lists, tables and displayed formulas belong in the question or the solution."
             self.faults.append(source.fault("one paragraph of text is expected here", hint))
         elif "block" in wording.places:
-            self.faults.append(source.fault("steps belong into the solution, not here"))
+            self.faults.append(source.fault("`steps` belong in the solution, not here"))
         return wording
 
     def wording(self, source: Source) -> Wording:
@@ -268,8 +273,10 @@ class _Compiler:
     def certificate(self, source: Source, answer: Source, extra: frozenset[str]) -> Located:
         located = self.expression(source, extra)
         if located is not _NOTHING and not extra & set(located.compiled.names):
-            hint = "Write a relation that holds only for the right answer: A * value == b."
-            self.faults.append(source.fault("the certificate does not mention value, so it proves nothing", hint))
+            hint = "Write a relation that holds only for the right answer: `A * value == b`."
+            self.faults.append(
+                source.fault("the certificate does not mention `value`, so it proves nothing", hint)
+            )
         text, solved = "".join(source.text.split()), "".join(answer.text.split())
         if text in (f"value=={solved}", f"{solved}==value"):
             hint = "Find a relation that the answer must satisfy, by another road than the one that found it."
@@ -289,7 +296,9 @@ class _Compiler:
             self.faults.append(source.fault(error.message, "", error.offset, error.length))
             return EXACT
         if amount <= 0:
-            self.faults.append(source.fault("a tolerance is above 0", "Leave the key out for an exact answer."))
+            self.faults.append(
+                source.fault("a tolerance must be above 0", "Leave the key out for an exact answer.")
+            )
             return EXACT
         return Tolerance("absolute" if part.tolerance else "relative", amount)
 

@@ -25,8 +25,8 @@ class SolvedPart:
     """A part, solved.
 
     `value` and `answer` are the right answer as a value of the language and as an answer of its kind (None for
-    a choice); `mistakes` the wrong ones, and `wrong` their values; `feedback` the values of the holes in each mistake's (or option's)
-    feedback; `right` which options of a choice are right.
+    a choice); `mistakes` the wrong ones, and `wrong` their values; `feedback` the values of the holes in the
+    feedback of each mistake (or option); `right` which options of a choice are right.
     """
 
     value: Anything
@@ -53,8 +53,12 @@ def solve(family: Family, variant: Variant) -> Solution:
 
 def _part(family: Family, part: FamilyPart, variant: Variant) -> SolvedPart:
     if part.answer is None:
-        feedback = tuple([_holes(option.feedback, variant) if option.feedback else () for option in part.options])
-        return SolvedPart(None, None, (), (), feedback, tuple([_right(option.right, variant) for option in part.options]))
+        feedback = tuple(
+            [_holes(option.feedback, variant) if option.feedback else () for option in part.options]
+        )
+        return SolvedPart(
+            None, None, (), (), feedback, tuple([_right(option.right, variant) for option in part.options])
+        )
     make = ANSWERS[part.kind].make
     options = Options(part.tolerance, part.up_to_scale, family.symbols)
 

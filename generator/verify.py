@@ -69,7 +69,9 @@ def _prove_certificate(certificate: Located, part: FamilyPart, solved: SolvedPar
 
 def _holds(certificate: Located, part: FamilyPart, claimed: Anything, scope: Scope) -> bool:
     """Does a certificate hold for a claimed answer? For a set, for each of its elements."""
-    return all(truth(certificate.evaluate({**scope, **claim})) for claim in _claims(certificate, part, claimed))
+    return all(
+        truth(certificate.evaluate({**scope, **claim})) for claim in _claims(certificate, part, claimed)
+    )
 
 
 def _claims(certificate: Located, part: FamilyPart, claimed: Anything) -> Iterator[Scope]:
@@ -119,10 +121,14 @@ def _prove_mistakes(part: FamilyPart, solved: SolvedPart) -> None:
     for mistake, answer in zip(part.mistakes, solved.mistakes, strict=True):
         try:
             if same(solved.answer, answer) or answer.shown == solved.answer.shown:  # type: ignore[union-attr]
-                raise NotProved(mistake.answer.source.fault("this mistake leads to the right answer"), fatal=False)
+                raise NotProved(
+                    mistake.answer.source.fault("this mistake leads to the right answer"), fatal=False
+                )
             for other in earlier:
                 if same(other, answer) or (one_way and same(answer, other)) or answer.shown == other.shown:  # type: ignore[union-attr]
-                    fault = mistake.answer.source.fault("this mistake leads to the same answer as one before it")
+                    fault = mistake.answer.source.fault(
+                        "this mistake leads to the same answer as one before it"
+                    )
                     raise NotProved(fault, fatal=False)
         except MathsError as error:
             raise NotProved(mistake.answer.source.fault(str(error)), fatal=False) from None
@@ -155,7 +161,9 @@ def _prove_steps(family: Family, solution: Solution) -> None:
     try:
         ends = not answers or any(_ends_in(plain_value(last), answer, value) for answer, value in answers)
     except MathsError as error:
-        raise NotProved(hole.source.fault(str(error), "", hole.offset, len(hole.compiled.text)), fatal=False) from None
+        raise NotProved(
+            hole.source.fault(str(error), "", hole.offset, len(hole.compiled.text)), fatal=False
+        ) from None
     if not ends:
         message = "the worked steps do not end in the answer"
         raise NotProved(hole.source.fault(message, "", hole.offset, len(hole.compiled.text)), fatal=True)

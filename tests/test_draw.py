@@ -128,10 +128,9 @@ solution: It is {{ a + b }}.
 
 def test_draws_that_print_the_same_have_the_same_answer() -> None:
     """A hole was forgotten: nobody can answer the question, though every certificate holds."""
-    with pytest.raises(
-        VerificationError, match="print the same question but have different answers: a = "
-    ) as caught:
-        asked = draw(family(HALF), "s")
+    asked = draw(family(HALF), "s")
+    says = "print the same question but have different answers: a = "
+    with pytest.raises(VerificationError, match=says) as caught:
         _ = [asked(index) for index in range(4)]
     assert "{{ a }}" in caught.value.message
     asked = draw(family(HALF.replace("a + {{ b }}", "{{ a }} + {{ b }}")), "s")

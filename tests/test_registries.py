@@ -1,7 +1,5 @@
 """The tables of the package agree with its files, with each other, and with what a spec may say."""
 
-# ruff: noqa: E501 - tables are read line by line
-
 from __future__ import annotations
 
 import importlib

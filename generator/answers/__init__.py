@@ -56,8 +56,12 @@ class AnswerKind:
 ANSWERS: dict[str, AnswerKind] = {
     "number": AnswerKind(number.make, number.judge, number.agree, number.samples),
     "expression": AnswerKind(expression.make, expression.judge, expression.same, expression.samples),
-    "vector": AnswerKind(entries.make_vector, entries.judge_vector, entries.same_vector, entries.vector_samples),
-    "matrix": AnswerKind(entries.make_matrix, entries.judge_matrix, entries.same_entries, entries.matrix_samples),
+    "vector": AnswerKind(
+        entries.make_vector, entries.judge_vector, entries.same_vector, entries.vector_samples
+    ),
+    "matrix": AnswerKind(
+        entries.make_matrix, entries.judge_matrix, entries.same_entries, entries.matrix_samples
+    ),
     "set": AnswerKind(entries.make_set, entries.judge_set, entries.same_entries, entries.set_samples),
     "choice": AnswerKind(choice.make, choice.judge, choice.same, choice.samples),
 }

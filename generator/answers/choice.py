@@ -34,7 +34,7 @@ def mixed(options: list[Option], salt: str) -> Choice:
     return Choice(tuple(option for _, option in sorted(enumerate(options), key=rank)))
 
 
-def make(value: Anything, options: Any) -> Choice:
+def make(_value: Anything, _options: Any) -> Choice:
     """A choice is made from its options, not from a value."""
     raise MathsError("a choice has options, not an answer")
 
@@ -46,7 +46,9 @@ def same(key: Choice, other: Choice) -> bool:
 
 def samples(answer: Choice) -> list[tuple[Any, int | None]]:
     """Every option, and numbers that are none."""
-    graded: list[tuple[Any, int | None]] = [(str(k), int(option.right)) for k, option in enumerate(answer.options)]
+    graded: list[tuple[Any, int | None]] = [
+        (str(k), int(option.right)) for k, option in enumerate(answer.options)
+    ]
     return [*graded, (str(len(answer.options)), None), ("-1", None), ("a", None), ("", None)]
 
 

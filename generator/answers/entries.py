@@ -13,10 +13,10 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from generator.answers import number
+from generator.maths.arithmetic import compare
 from generator.maths.matrices import parallel
 from generator.maths.numeric import equal
 from generator.maths.typeset import listing, typeset
-from generator.maths.arithmetic import compare
 from generator.maths.values import Anything, MathsError, describe, plain_value
 from generator.maths.values import Matrix as MatrixValue
 from generator.model import Matrix, Number, Set, Vector
@@ -65,7 +65,9 @@ def flat(answer: Vector | Matrix | Set) -> tuple[Number, ...]:
     """The entries in the order in which they are asked: a matrix by rows, a set increasing."""
     if isinstance(answer, Vector):
         return answer.entries
-    return answer.elements if isinstance(answer, Set) else tuple(entry for row in answer.rows for entry in row)
+    return (
+        answer.elements if isinstance(answer, Set) else tuple(entry for row in answer.rows for entry in row)
+    )
 
 
 def _typed(answer: Vector | Matrix | Set, response: Texts) -> list[Fraction | None]:

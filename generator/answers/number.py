@@ -14,10 +14,28 @@ from typing import Any
 
 from generator.maths.decimals import SIGNIFICANT, decimal_text, rational, rounded_text
 from generator.maths.typeset import typeset
-from generator.maths.values import Anything, MathsError, describe, is_number, is_scalar, plain_value, symbols_of
+from generator.maths.values import (
+    Anything,
+    MathsError,
+    describe,
+    is_number,
+    is_scalar,
+    plain_value,
+    symbols_of,
+)
 from generator.model import EXACT, Number, Tolerance
 
-__all__ = ["agree", "bounds", "decimal_text", "judge", "key_text", "rational", "read", "rounded_text", "typable"]
+__all__ = [
+    "agree",
+    "bounds",
+    "decimal_text",
+    "judge",
+    "key_text",
+    "rational",
+    "read",
+    "rounded_text",
+    "typable",
+]
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,3})?")
 _RATIO = re.compile(r"([+-]?\d{1,40})\s*/\s*(\d{1,40})")
@@ -104,7 +122,9 @@ def samples(answer: Number) -> list[tuple[Any, int | None]]:
     """The key, values on both sides of the bounds, and texts that are no number."""
     low, high = bounds(answer)
     step = max(Fraction(1, 1000), (high - low) / 100, abs(low) / 10**6, abs(high) / 10**6)
-    malformed: list[tuple[Any, int | None]] = [(text, None) for text in ("", "abc", "1,5", "1 2", "--3", "1/0")]
+    malformed: list[tuple[Any, int | None]] = [
+        (text, None) for text in ("", "abc", "1,5", "1 2", "--3", "1/0")
+    ]
     wrong = [(_typed(x), 0) for x in (high + step, low - step, 2 * high + step, 2 * low - step)]
     right = [(key_text(answer), 1)] if typable(answer) else []
     return [*right, *wrong, *malformed]

@@ -18,7 +18,7 @@ class TimeUp(Exception):
     """The time allowed is over."""
 
 
-def _ring(signum: int, frame: FrameType | None) -> None:
+def _ring(_signum: int, _frame: FrameType | None) -> None:
     raise TimeUp
 
 

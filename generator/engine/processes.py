@@ -73,7 +73,7 @@ _steps: Any = None
 
 
 def _begin(steps: Any) -> None:
-    global _steps  # noqa: PLW0603 - how the executor hands something to its processes
+    global _steps
     _steps = steps
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 _SPECIAL = re.compile('[&<>"\r]')
-_NOT_PLAIN = re.compile("[&<>\"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_PLAIN = re.compile('[&<>"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]')
 """Special or forbidden: one search tells most texts that they stay as they are."""
 # Not allowed in XML 1.0 even as a character reference (W3C XML 1.0, section 2.2).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

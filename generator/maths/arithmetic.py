@@ -230,7 +230,9 @@ def _whole_power(a: Any, b: int) -> Anything:
 def _matrix_power(a: Matrix, b: int) -> Matrix:
     rows, columns = a.shape
     if rows != columns or not 1 <= b <= MAX_POWER:
-        raise MathsError(f"cannot raise {describe(a)} to {b}: a square matrix takes whole powers from 1 to {MAX_POWER}")
+        raise MathsError(
+            f"cannot raise {describe(a)} to {b}: a square matrix takes whole powers from 1 to {MAX_POWER}"
+        )
     result = a
     for _ in range(b - 1):
         result = multiply(result, a)

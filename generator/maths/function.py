@@ -114,7 +114,9 @@ class Function:
             expected, accept = _KINDS[kind]
             accepted = accept(plain_value(arg))
             if accepted is None:
-                raise MathsError(f"argument {position + 1} of `{self.name}` must be {expected}, but is {describe(arg)}")
+                raise MathsError(
+                    f"argument {position + 1} of `{self.name}` must be {expected}, but is {describe(arg)}"
+                )
             args[position] = accepted
         return args
 

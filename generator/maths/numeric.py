@@ -23,7 +23,16 @@ from typing import Any
 import mpmath
 import sympy
 
-from generator.maths.values import Anything, MathsError, Matrix, is_number, is_scalar, plain_value, symbols_of, to_sympy
+from generator.maths.values import (
+    Anything,
+    MathsError,
+    Matrix,
+    is_number,
+    is_scalar,
+    plain_value,
+    symbols_of,
+    to_sympy,
+)
 
 DIGITS = 60
 AGREE = 40
@@ -315,7 +324,9 @@ def real_value(value: Anything) -> Any:
     value = to_sympy(value)
     found = None if symbols_of(value) else _fine(value, 0)
     if found is None or found.imag:
-        raise MathsError(f"{value} has no value as a real number" if len(str(value)) < 60 else "no real number")
+        raise MathsError(
+            f"{value} has no value as a real number" if len(str(value)) < 60 else "no real number"
+        )
     return found.real
 
 

@@ -20,7 +20,16 @@ import sympy
 
 from generator.maths.decimals import decimal_text
 from generator.maths.notation import ONE, join_terms, minus, paren, power, row, times
-from generator.maths.values import Anything, FiniteDecimal, MathsError, Matrix, Shown, Worked, symbols_of, to_sympy
+from generator.maths.values import (
+    Anything,
+    FiniteDecimal,
+    MathsError,
+    Matrix,
+    Shown,
+    Worked,
+    symbols_of,
+    to_sympy,
+)
 from generator.maths.written import written
 from generator.model import Fence, Formula, Frac, Func, Grid, Num, Op, Root, Script, Sym, Words
 
@@ -141,7 +150,8 @@ def _ordered_terms(node: Any) -> list[Any]:
     degrees = [_degrees(term, symbols) for term in node.args]
     if symbols and None not in degrees:
         keyed = sorted(
-            zip(degrees, node.args, strict=True), key=lambda pair: (-sum(pair[0] or ()), *[-d for d in pair[0] or ()])
+            zip(degrees, node.args, strict=True),
+            key=lambda pair: (-sum(pair[0] or ()), *[-d for d in pair[0] or ()]),
         )
         return [term for _, term in keyed]
     terms = node.as_ordered_terms()

@@ -200,7 +200,9 @@ def symbols_of(expression: Any) -> tuple[Any, ...]:
     """The symbols of a sympy expression, by name."""
     if not expression.args:
         return (expression,) if expression.is_Symbol else ()
-    found = {symbol for arg in expression.args for symbol in symbols_of(arg)}  # branches are known from before
+    found = {
+        symbol for arg in expression.args for symbol in symbols_of(arg)
+    }  # branches are known from before
     return tuple(sorted(found, key=lambda symbol: str(symbol.name)))
 
 

@@ -201,9 +201,13 @@ def _with_eigenvalues(n: int, low: int, high: int, largest: int) -> Domain:
             basis = _made_unimodular(random, n, 3)
             diagonal = Matrix(tuple(tuple(values[i] if i == j else 0 for j in range(n)) for i in range(n)))
             found: Matrix = multiply(multiply(basis, diagonal), matrices.inverse(basis))
-            if max(abs(entry) for row in found.rows for entry in row) <= largest and not matrices.is_triangular(found):
+            if max(
+                abs(entry) for row in found.rows for entry in row
+            ) <= largest and not matrices.is_triangular(found):
                 return found
-        raise MathsError(f"no matrix with entries up to {largest} was found in {MAX_TRIES} tries; allow larger entries")
+        raise MathsError(
+            f"no matrix with entries up to {largest} was found in {MAX_TRIES} tries; allow larger entries"
+        )
 
     return Recipe(make)
 
@@ -211,7 +215,10 @@ def _with_eigenvalues(n: int, low: int, high: int, largest: int) -> Domain:
 def _pythagorean(n: int, largest: int) -> Domain:
     """Vectors of n positive whole numbers up to `largest` whose length is whole."""
     _check(2 <= n <= 4, "Pythagorean tuples have 2 to 4 entries")
-    _check(5 <= largest and largest**n <= MAX_VALUES, "the largest entry is at least 5, and not so large for this `n`")
+    _check(
+        largest >= 5 and largest**n <= MAX_VALUES,
+        "the largest entry is at least 5, and not so large for this `n`",
+    )
     span = range(1, largest + 1)
     found = [v for v in itertools.product(span, repeat=n) if math.isqrt(s := sum(x * x for x in v)) ** 2 == s]
     _check(bool(found), f"there is no such vector with entries up to {largest}")
@@ -220,7 +227,9 @@ def _pythagorean(n: int, largest: int) -> Domain:
 
 def _probabilities(n: int, parts: int) -> Domain:
     """Lists of n positive multiples of 1/parts that add up to 1; decimals where parts divides a power of ten."""
-    _check(2 <= n <= 8 and n <= parts <= 1_000, "a table has 2 to 8 probabilities, and at least as many parts")
+    _check(
+        2 <= n <= 8 and n <= parts <= 1_000, "a table has 2 to 8 probabilities, and at least as many parts"
+    )
     _check(math.comb(parts - 1, n - 1) <= MAX_VALUES, "there are too many such tables; take fewer parts")
     kind: Callable[[Fraction], Any] = FiniteDecimal if 10**9 % parts == 0 else normal
     shares = [kind(Fraction(k, parts)) for k in range(parts)]

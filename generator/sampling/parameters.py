@@ -16,7 +16,7 @@ from typing import Any
 from generator.errors import EvaluationError, TextFault
 from generator.maths.functions import FUNCTIONS
 from generator.maths.language import Compiled, Scope, compile_expression
-from generator.maths.syntax import Parsed, parse, shortened
+from generator.maths.language.syntax import Parsed, parse, shortened
 from generator.maths.values import Anything, MathsError, is_number
 from generator.sampling.domains import DOMAINS, MAX_VALUES, Domain, Listed, below, each, size_of
 

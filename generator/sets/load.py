@@ -43,7 +43,9 @@ def set_of(document: Document, name: str) -> ProblemSet:
     tree, faults = top(document, "title: …")
     if get(tree, "parts") and not get(tree, "items"):
         hint = "A set has `items`, each with a `family`. To see one family: `setwright show`."
-        raise SpecError([Fault("This is a problem spec, not a problem set.", Place(document.name, 1, 1), hint)])
+        raise SpecError(
+            [Fault("This is a problem spec, not a problem set.", Place(document.name, 1, 1), hint)]
+        )
     read, shape_faults = shaped(tree, SetFile, FORMS)
     found = [*faults, *shape_faults, *_family_or_tag(tree)]
     if found or read is None:

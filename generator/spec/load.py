@@ -48,7 +48,9 @@ def spec_of(document: Document, id: str) -> Spec:
     tree, faults = top(document, "title: …")
     if get(tree, "items") and not get(tree, "parts"):
         hint = "Problem specs define one family; sets name families: `setwright build` takes this file."
-        raise SpecError([Fault("This is a problem set, not a problem spec.", Place(document.name, 1, 1), hint)])
+        raise SpecError(
+            [Fault("This is a problem set, not a problem spec.", Place(document.name, 1, 1), hint)]
+        )
     spec, shape_faults = shaped(tree, Spec, FORMS)
     found = [*faults, *shape_faults, *check(tree)]
     if found or spec is None:

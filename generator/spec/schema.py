@@ -158,7 +158,9 @@ class Spec(BaseModel):
         max_length=26,
         description="What the student answers: one part or several, each after a `-`.",
     )
-    solution: Prose = Field(description="The way to the answer, worked out.", examples=['"{{ steps(eigenvalues_2x2(A)) }}"'])
+    solution: Prose = Field(
+        description="The way to the answer, worked out.", examples=['"{{ steps(eigenvalues_2x2(A)) }}"']
+    )
     id: FamilyId = Field(
         default="",
         description="The family's id, if it is not the path of the file.",

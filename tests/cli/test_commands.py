@@ -263,8 +263,7 @@ def test_reasons_for_replacing_draws_are_counted_over_all_families() -> None:
         "line 20: two options look alike in this draw": 1,
     }
     assert replaced_in_all(failed) == (
-        "4 draws replaced: 3 in which a mistake leads to the right answer, "
-        "1 in which two options look alike"
+        "4 draws replaced: 3 in which a mistake leads to the right answer, 1 in which two options look alike"
     )
     assert list(replaced_lines(failed))[2] == "1 draw in which two options look alike (line 20)"
 

@@ -1,6 +1,6 @@
 """The table of functions: every row shows what it does, and none can be made to fail but by a MathsError."""
 
-# ruff: noqa: E501, PT017 - tables; and a property: either a legal value, or an error that says something
+# ruff: noqa: PT017 - tables; and a property: either a legal value, or an error that says something
 
 from __future__ import annotations
 

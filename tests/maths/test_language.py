@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from generator.errors import EvaluationError, TextFault
 from generator.maths.functions import FUNCTIONS
-from generator.maths.aliases import ALIASES
 from generator.maths.language import compile_expression, exact_number
+from generator.maths.language.aliases import ALIASES
 from generator.maths.values import FiniteDecimal, Matrix, Worked
 from generator.maths.written import written
 from generator.methods import METHODS

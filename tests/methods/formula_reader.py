@@ -15,7 +15,7 @@ from generator.model import Fence, Formula, Frac, Func, Grid, Lines, Num, Op, Ro
 FUNCTIONS = {"sin": sympy.sin, "cos": sympy.cos, "ln": sympy.log, "tan": sympy.tan, "tanh": sympy.tanh}
 
 
-class Notation(Exception):  # noqa: N818 - it is what was found, not an error
+class Notation(Exception):
     """The formula is a name of something, not arithmetic."""
 
 

@@ -1,7 +1,5 @@
 """Variants: each depends on the seed and its number alone, all differ, and the count of a small family is exact."""
 
-# ruff: noqa: E501 - tables are read line by line
-
 from __future__ import annotations
 
 import itertools

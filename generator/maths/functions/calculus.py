@@ -40,7 +40,11 @@ MAX_COEFFICIENTS = 100
 
 def _named(function: Any) -> Callable[[Anything], Anything]:
     def call(a: Anything) -> Anything:
-        if abs(a) > MAX_EXPONENTIAL if is_number(a) else not symbols_of(a) and abs(real_value(a)) > MAX_EXPONENTIAL:
+        if (
+            abs(a) > MAX_EXPONENTIAL
+            if is_number(a)
+            else not symbols_of(a) and abs(real_value(a)) > MAX_EXPONENTIAL
+        ):
             raise MathsError("the argument is too large")
         return normal(function(to_sympy(a)))
 
@@ -147,7 +151,9 @@ def _polynomial(coefficients: tuple[Anything, ...], symbol: Any) -> Anything:
 _STEP = Fraction(1, 10**15)
 
 
-def _is_gradient(value: tuple[Anything, ...], f: Anything, symbols: Anything, point: tuple[Anything, ...]) -> bool:
+def _is_gradient(
+    value: tuple[Anything, ...], f: Anything, symbols: Anything, point: tuple[Anything, ...]
+) -> bool:
     """Is `value` the gradient of f at the point, by central difference quotients?
 
     As `is_derivative`: steps of 1e-15 in 60 digits, agreement to 25 digits; no rule of differentiation takes part.

@@ -61,7 +61,10 @@ def _entrywise(a: Matrix, b: Matrix) -> Matrix:
     if a.shape != b.shape:
         raise MathsError("entrywise products need matrices of one shape")
     return Matrix(
-        tuple(tuple(multiply(p, q) for p, q in zip(r, s, strict=True)) for r, s in zip(a.rows, b.rows, strict=True))
+        tuple(
+            tuple(multiply(p, q) for p, q in zip(r, s, strict=True))
+            for r, s in zip(a.rows, b.rows, strict=True)
+        )
     )
 
 

@@ -22,7 +22,13 @@ MAX_DISTINCT = 100
 
 
 def _absolute(a: Anything) -> Anything:
-    return abs(a) if type(a) is int else FiniteDecimal(abs(a)) if type(a) is FiniteDecimal else normal(abs(to_sympy(a)))
+    return (
+        abs(a)
+        if type(a) is int
+        else FiniteDecimal(abs(a))
+        if type(a) is FiniteDecimal
+        else normal(abs(to_sympy(a)))
+    )
 
 
 def _sign(a: Anything) -> int:
@@ -42,12 +48,12 @@ def _sqrt(a: Anything) -> Anything:
     return normal(sympy.sqrt(to_sympy(a)))
 
 
-def _floor(a: Any) -> int:
-    return int(math.floor(a))
+def _floor(a: Fraction) -> int:
+    return math.floor(a)
 
 
-def _ceiling(a: Any) -> int:
-    return int(math.ceil(a))
+def _ceiling(a: Fraction) -> int:
+    return math.ceil(a)
 
 
 def _round(a: Any, places: int = 0) -> Anything:

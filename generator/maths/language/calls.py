@@ -1,0 +1,106 @@
+"""Calls of functions and methods, and `steps(…)`."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from generator.maths.function import Function
+from generator.maths.functions import FUNCTIONS
+from generator.maths.language.aliases import ALIASES
+from generator.maths.language.lists import gathered
+from generator.maths.language.syntax import shortened
+from generator.maths.values import Anything, Worked
+
+if TYPE_CHECKING:  # the compiler imports this module for its table
+    from generator.maths.language.compiler import Closure, Compiler, Scope
+
+
+def compile_call(c: Compiler, node: ast.Call, depth: int) -> Closure:
+    """A function or method with its arguments; `steps(…)`."""
+    if not isinstance(node.func, ast.Name):
+        raise c.fault(f"`{c.excerpt(node.func)}` is not a function", node.func, _as_product(c, node))
+    name = node.func.id
+    if node.keywords or any(isinstance(arg, ast.Starred) for arg in node.args):
+        hint = "write `==` to compare" if node.keywords else ""
+        raise c.fault(f"the arguments of `{name}` are given by position", node, hint)
+    if name == "steps":
+        return _steps(c, node, depth)
+    table = c.methods if name in c.methods else FUNCTIONS
+    if name not in table:
+        if name in c.known:
+            raise c.fault(f"`{name}` is a value, not a function", node.func, _as_product(c, node))
+        raise c.fault(f"there is no function `{name}`", node.func, _other_name(c, name))
+    function = table[name]
+    complaint = function.count_fault(len(node.args))
+    if complaint:
+        raise c.fault(complaint, node, f"`{function.signature}`: {function.summary}")
+    args = [c.compile(arg, depth) for arg in node.args]
+    if name in c.methods:
+        worked = _worked(c, node, function, args)
+        return c.guarded(node, lambda scope: _rows_together(worked(scope).value))
+    call, check = function.call, function.check
+    return c.guarded(node, lambda scope: _rows_together(call(*check([arg(scope) for arg in args]))))
+
+
+def _other_name(c: Compiler, name: str) -> str:
+    """What a function that does not exist may be called here."""
+    rows = [FUNCTIONS[other] for other in ALIASES.get(name) or ALIASES.get(name.lower(), ())]
+    others = [f"`{row.signature}` ({row.summary})" for row in rows if row.constant is None]
+    if others:
+        return f"write {' or '.join(others)}"
+    near = difflib.get_close_matches(name, [*FUNCTIONS, *c.methods], 1)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _as_product(c: Compiler, node: ast.Call) -> str:
+    """`2(a + b)` was meant as `2*(a + b)`."""
+    start, length = c.span(node)
+    first, width = c.span(node.func)
+    bracket = c.text.index("(", first + width)
+    product = f"{c.text[start:bracket].rstrip()}*{c.text[bracket : start + length]}"
+    return f"write `{shortened(product)}` for a product"
+
+
+def _rows_together(value: Anything) -> Anything:
+    return gathered(value) if type(value) is tuple else value
+
+
+def _worked(c: Compiler, node: ast.Call, method: Function, args: list[Closure]) -> Callable[[Scope], Worked]:
+    """What a method finds, with its steps.
+
+    A spec asks for both, in different places; so a scope keeps what was found under the text of the call,
+    which no name in it can equal. Not within a comprehension, where a name stands for one value after another.
+    """
+    call, check = method.call, method.check
+    start, length = c.span(node)
+    text = c.text[start : start + length]
+
+    def anew(scope: Scope) -> Worked:
+        worked: Worked = call(*check([arg(scope) for arg in args]))
+        return worked
+
+    def once(scope: Scope) -> Worked:
+        if text not in scope:
+            scope[text] = anew(scope)
+        worked: Worked = scope[text]
+        return worked
+
+    return anew if c.local else once
+
+
+def _steps(c: Compiler, node: ast.Call, depth: int) -> Closure:
+    inner = node.args[0] if len(node.args) == 1 else None
+    if not (isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id in c.methods):
+        known = ", ".join(f"`{name}`" for name in sorted(c.methods))
+        raise c.fault("`steps` needs a method to show", node, f"methods: {known}")
+    method = c.methods[inner.func.id]
+    complaint = method.count_fault(len(inner.args))
+    if complaint or inner.keywords:
+        raise c.fault(
+            complaint or "arguments are given by position", inner, f"`{method.signature}`: {method.summary}"
+        )
+    args = [c.compile(arg, depth) for arg in inner.args]
+    return c.guarded(inner, _worked(c, inner, method, args))

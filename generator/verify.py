@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.answers import ANSWERS, judge
-from generator.answers.entries import flat
+from generator.answers.entries import numbers
 from generator.answers.number import key_text, typable
 from generator.errors import EvaluationError, Fault
 from generator.family import Family, FamilyPart, Located
 from generator.maths.language import Scope, truth
 from generator.maths.numeric import equal
 from generator.maths.values import Anything, MathsError, Worked, plain_value
-from generator.model import Answer, Choice, Expression, Number, Question, Set, Verified
+from generator.model import Answer, Choice, Number, Question, Set, Verified
 from generator.sampling.sample import Unusable, Variant
 from generator.solve import Solution, SolvedPart
 
@@ -103,12 +103,10 @@ def discern(family: Family, variant: Variant, solution: Solution) -> None:
 
 def _prove_key(part: FamilyPart, answer: Answer) -> None:
     """The key, typed as a student would, must earn full credit."""
-    if isinstance(answer, Choice | Expression):
+    keys = numbers(answer)
+    if not keys or not all(map(typable, keys)):
         return
-    entries = (answer,) if isinstance(answer, Number) else flat(answer)
-    if not all(map(typable, entries)):
-        return
-    texts = tuple(map(key_text, entries))
+    texts = tuple(map(key_text, keys))
     if judge(answer, texts[0] if isinstance(answer, Number) else texts) != 1:
         raise NotProved(_at(part, "the key as it is typed would not be marked right"), fatal=True)
 

@@ -19,7 +19,7 @@ from generator.maths.numeric import equal
 from generator.maths.typeset import listing, typeset
 from generator.maths.values import Anything, MathsError, describe, plain_value
 from generator.maths.values import Matrix as MatrixValue
-from generator.model import Matrix, Number, Set, Vector
+from generator.model import Answer, Matrix, Number, Set, Vector
 
 Texts: TypeAlias = Sequence[str]
 
@@ -57,8 +57,8 @@ def make_set(value: Anything, options: Any) -> Set:
             continue
         place = next((k for k, other in enumerate(elements) if compare("<", element, other)), len(elements))
         elements.insert(place, element)
-    numbers = tuple(number.entry(element, options.tolerance) for element in elements)
-    return Set(numbers, listing(tuple(elements), "{", "}"))
+    keys = tuple(number.entry(element, options.tolerance) for element in elements)
+    return Set(keys, listing(tuple(elements), "{", "}"))
 
 
 def flat(answer: Vector | Matrix | Set) -> tuple[Number, ...]:
@@ -68,6 +68,13 @@ def flat(answer: Vector | Matrix | Set) -> tuple[Number, ...]:
     return (
         answer.elements if isinstance(answer, Set) else tuple(entry for row in answer.rows for entry in row)
     )
+
+
+def numbers(answer: Answer) -> tuple[Number, ...]:
+    """The numbers of an answer, in the order in which they are asked; none for an expression or a choice."""
+    if isinstance(answer, Number):
+        return (answer,)
+    return flat(answer) if isinstance(answer, Vector | Matrix | Set) else ()
 
 
 def _typed(answer: Vector | Matrix | Set, response: Texts) -> list[Fraction | None]:

@@ -1,9 +1,8 @@
-"""What exporters share about packages: zip files that are the same bytes each time, and identifiers.
+"""Packages: zip files that are the same bytes each time.
 
-Owns the bytes of a zip container and the spelling of identifiers. It must not know what is in a package.
+Owns the bytes of a zip container. It must not know what is in a package.
 
-    >>> identifier("eigen/eigenvalues-2x2", 3)
-    'eigen_2f_eigenvalues-2x2__3'
+    >>> write_zip(stream, [("imsmanifest.xml", b"<manifest/>")])
 
 Equal entries give equal bytes on any machine with the same version of zlib: dates, permissions, system and
 order are fixed.
@@ -48,26 +47,3 @@ def _check_name(name: str) -> None:
     parts = name.split("/")
     if any(part in ("", ".", "..") for part in parts) or any(c in '\\:*?"<>|' or c < " " for c in name):
         raise ValueError(f"the entry name {name!r} is not safe")
-
-
-def identifier(*parts: str | int) -> str:
-    """One identifier from several parts: different parts give different identifiers, equal parts equal ones.
-
-    Letters, digits and `-` of ASCII stay; another character becomes its hexadecimal code point between two
-    underscores; two underscores join parts; `x_-` goes before what does not start with a letter. The result
-    is an NCName of letters, digits, `-` and `_`, as QTI's identifiers and Canvas' names of blanks want it.
-    Raises ValueError if there are no parts or one is empty.
-    """
-    texts = [str(part) for part in parts]
-    if not all(texts) or not texts:
-        raise ValueError(f"an identifier needs parts that are not empty, not {parts!r}")
-    joined = "__".join([text if _is_plain(text) else _spell(text) for text in texts])
-    return joined if joined[0].isalpha() else f"x_-{joined}"
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() and text.replace("-", "a").isalnum()
-
-
-def _spell(text: str) -> str:
-    return "".join([c if _is_plain(c) else f"_{ord(c):x}_" for c in text])

@@ -12,6 +12,10 @@ from generator.maths.values import MathsError
 SIGNIFICANT = 14
 """Significant digits that every target keeps (Moodle stores 14)."""
 
+_PLACES = 60
+_SCALE = 10**_PLACES
+"""No decimal here has more places; a fraction is a finite decimal if its denominator divides this."""
+
 
 def rational(value: Any) -> Fraction:
     """`value` as a Fraction: exact if it is rational, else rounded to 40 significant digits.
@@ -31,21 +35,17 @@ def rational(value: Any) -> Fraction:
 
 
 def decimal_text(x: Fraction, digits: int = SIGNIFICANT) -> str | None:
-    """`x` as a plain decimal (`-0.125`, no exponent), or None if that needs more than `digits` digits."""
-    if x.denominator == 1:
-        return str(x.numerator) if len(str(abs(x.numerator)).rstrip("0")) <= digits else None
-    twos = (x.denominator & -x.denominator).bit_length() - 1
-    rest, fives = x.denominator >> twos, 0
-    while rest % 5 == 0:
-        rest //= 5
-        fives += 1
-    if rest != 1:
+    """`x` as a plain decimal (`-0.125`, no exponent), or None if that needs more than `digits` (at most 60) digits."""
+    numerator, denominator = x.numerator, x.denominator
+    if denominator == 1:
+        return str(numerator) if len(str(abs(numerator)).rstrip("0")) <= digits else None
+    if _SCALE % denominator:
         return None
-    places = max(twos, fives)
-    scaled = x.numerator * 10**places // x.denominator
-    if len(str(abs(scaled))) > digits:
+    text = str(abs(numerator) * (_SCALE // denominator)).rjust(_PLACES + 1, "0")
+    whole, part = text[:-_PLACES], text[-_PLACES:].rstrip("0")
+    if len((whole + part).lstrip("0")) > digits:
         return None
-    return _plain(scaled, places)
+    return f"{'-' if numerator < 0 else ''}{whole}.{part}"
 
 
 def rounded_text(x: Fraction, digits: int = SIGNIFICANT) -> str:
@@ -56,9 +56,3 @@ def rounded_text(x: Fraction, digits: int = SIGNIFICANT) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
-
-
-def _plain(scaled: int, places: int) -> str:
-    digits = str(abs(scaled)).rjust(places + 1, "0")
-    whole, part = (digits[:-places], digits[-places:].rstrip("0")) if places else (digits, "")
-    return ("-" if scaled < 0 else "") + whole + ("." + part if part else "")

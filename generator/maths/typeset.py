@@ -28,7 +28,6 @@ from generator.maths.values import (
     Shown,
     Worked,
     symbols_of,
-    to_sympy,
 )
 from generator.maths.written import written
 from generator.model import Fence, Formula, Frac, Func, Grid, Num, Op, Root, Script, Sym, Words
@@ -250,8 +249,3 @@ _PRINTERS: dict[Any, Callable[[Any], Formula]] = {
     sympy.exp: _exponential,
     sympy.Abs: lambda node: Fence("|", expression(node.args[0]), "|"),
 }
-
-
-def show_scalar(value: Anything) -> Formula:
-    """A scalar through sympy, however simple: for callers that have built an expression."""
-    return expression(to_sympy(value))

@@ -1,18 +1,15 @@
-"""Zip files that are the same bytes each time, and identifiers that are never the same twice."""
+"""Zip files that are the same bytes each time."""
 
 from __future__ import annotations
 
 import io
-import re
 import time
 import zipfile
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.exporters.package import identifier, write_zip
+from generator.exporters.package import write_zip
 
 ENTRIES = [("imsmanifest.xml", b"<manifest/>"), ("items/q1.xml", b"a" * 5000), ("bild-é.svg", b"")]
 
@@ -66,29 +63,3 @@ def test_unsafe_names_are_refused(name: str) -> None:
 def test_a_name_that_stands_twice_is_refused(second: str) -> None:
     with pytest.raises(ValueError, match="twice"):
         zipped([("a/b.xml", b"1"), (second, b"2")])
-
-
-part = st.text(min_size=1, max_size=4) | st.text("ax2_-/f", min_size=1, max_size=6)
-parts = st.lists(part, min_size=1, max_size=3)
-
-
-@given(parts)
-def test_an_identifier_is_a_name_in_every_format(texts: list[str]) -> None:
-    assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", identifier(*texts))
-
-
-@given(parts, parts)
-def test_different_parts_have_different_identifiers(one: list[str], other: list[str]) -> None:
-    assert (identifier(*one) == identifier(*other)) == (one == other)
-
-
-def test_identifiers_are_readable() -> None:
-    assert identifier("q0123", "part-b", 3) == "q0123__part-b__3"
-    assert identifier("λ1") == "x_-_3bb_1"
-    assert identifier("x", "5") != identifier("x5") != identifier("5")
-
-
-@pytest.mark.parametrize("texts", [(), ("",), ("a", "")])
-def test_an_identifier_needs_parts(texts: tuple[str, ...]) -> None:
-    with pytest.raises(ValueError, match="parts"):
-        identifier(*texts)

@@ -291,7 +291,7 @@ def test_a_document_without_pages_is_an_error():
 def test_a_missing_program_is_told_with_how_to_install_it(monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(errors.ToolMissing) as caught:
-        pdf.require_engine()
+        engine.require_engine()
     for system in ("Debian", "Fedora", "macOS", "Windows"):
         assert system in caught.value.hint
 

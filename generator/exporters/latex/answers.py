@@ -14,6 +14,7 @@ from collections.abc import Callable
 from string import ascii_lowercase
 from typing import Any
 
+from generator.answers.entries import flat
 from generator.answers.number import decimal_text, rounded_text
 from generator.exporters.latex.blocks import inlines
 from generator.model import Answer, Choice, Expression, Math, Matrix, Number, Set, Tolerance, Vector
@@ -74,8 +75,8 @@ def _key(answer: Expression | Number | Vector | Matrix | Set, *remarks: str) -> 
     return " ".join([shown, *(f"\\note{{{remark}}}" for remark in dict.fromkeys(remarks) if remark)])
 
 
-def _each(entries: tuple[Number, ...]) -> list[str]:
-    return [f"{margin} each" for margin in (_margin(entry.tolerance) for entry in entries) if margin]
+def _each(answer: Vector | Matrix | Set) -> list[str]:
+    return [f"{margin} each" for margin in (_margin(entry.tolerance) for entry in flat(answer)) if margin]
 
 
 def _choice(answer: Choice) -> str:
@@ -86,10 +87,10 @@ def _choice(answer: Choice) -> str:
 _KEY: dict[type[Answer], Callable[[Any], str]] = {
     Number: lambda answer: _key(answer, _margin(answer.tolerance)),
     Expression: lambda answer: _key(answer, "or equal to it"),
-    Set: lambda answer: _key(answer, *_each(answer.elements)),
+    Set: lambda answer: _key(answer, *_each(answer)),
     Vector: lambda answer: (
-        _key(answer, "or a multiple") if answer.up_to_scale else _key(answer, *_each(answer.entries))
+        _key(answer, "or a multiple") if answer.up_to_scale else _key(answer, *_each(answer))
     ),
-    Matrix: lambda answer: _key(answer, *_each(tuple(entry for row in answer.rows for entry in row))),
+    Matrix: lambda answer: _key(answer, *_each(answer)),
     Choice: _choice,
 }

@@ -17,8 +17,9 @@ and each rendered question is parsed again before it leaves.
 from __future__ import annotations
 
 from generator.exporters.base import Fragment
+from generator.exporters.losses import AS_CHOICE
 from generator.exporters.moodle import cloze
-from generator.exporters.moodle.asking import AS_CHOICE, Asked, Blanks, Chosen, Loss, Written, ask
+from generator.exporters.moodle.asking import Asked, Blanks, Chosen, Loss, Written, ask
 from generator.exporters.moodle.bank import assemble
 from generator.exporters.moodle.questions import envelope, essay, multichoice, numerical, whole_text
 from generator.exporters.xml_templates import require_well_formed

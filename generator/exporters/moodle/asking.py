@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from generator.answers.choice import from_mistakes
+from generator.exporters.losses import AS_CHOICE
 from generator.exporters.moodle.numerals import Accepted, Exact, accepted, recognised
 from generator.model import (
     Choice,
@@ -27,7 +28,6 @@ from generator.model import (
     Vector,
 )
 
-AS_CHOICE = "asked as a choice between the answer and its mistakes"
 AS_ESSAY = "asked as an essay, with the answer in the notes for graders"
 
 NO_EXPRESSIONS = "Moodle cannot tell whether two expressions are equal"

@@ -1,7 +1,7 @@
 """PDF: the sources of the `latex` exporter, compiled by pdflatex.
 
 `engine` runs the program, `log` reads what it says. Rendering is LaTeX's; only the format's name differs.
-The pipeline calls `require_engine` before a build starts, so that a missing TeX is told first.
+The command line calls `engine.require_engine` before a build starts, so that a missing TeX is told first.
 """
 
 from __future__ import annotations
@@ -15,10 +15,7 @@ from generator.exporters.latex.document import DOCUMENTS, source
 from generator.exporters.latex.papers import Paper, deal, holds
 from generator.exporters.latex.question import fragment
 from generator.exporters.pdf import engine
-from generator.exporters.pdf.engine import require_engine
 from generator.model import Heading, Item, Verified
-
-__all__ = ["ABILITIES", "DESCRIPTION", "NAME", "assemble", "render", "require_engine"]
 
 NAME = "pdf"
 DESCRIPTION = "PDF by pdflatex: worksheet, answer key, worked solutions"

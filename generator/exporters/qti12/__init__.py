@@ -20,20 +20,21 @@ from typing import BinaryIO
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.decimals import points_text, shares
 from generator.exporters.html import blocks, tex_math
+from generator.exporters.losses import AS_CHOICE, Loss, told
 from generator.exporters.package import write_zip
-from generator.exporters.qti12.plan import Asked, Loss, single, together
+from generator.exporters.qti12.plan import Asked, single, together
 from generator.exporters.xml_templates import escaped, load, require_well_formed
-from generator.model import Heading, Item, NotRendered, Verified
+from generator.model import Heading, Item, Verified
 
 NAME = "qti12"
 DESCRIPTION = "QTI 1.2 package for Canvas (classic quizzes and New Quizzes): a question group per family"
-_EXACT_ONLY = "blanks if every entry is an exact short decimal, else a choice"
+_EXACT_ONLY = "asked as blanks if every entry is an exact short decimal, else as a choice"
 ABILITIES = {
     "number": "",
-    "expression": "a choice between the answer and its mistakes",
+    "expression": AS_CHOICE,
     "vector": _EXACT_ONLY,
     "matrix": _EXACT_ONLY,
-    "set": "blanks in increasing order if every element is an exact short decimal, else a choice",
+    "set": "asked as blanks in increasing order if every element is an exact short decimal, else as a choice",
     "choice": "",
 }
 
@@ -87,17 +88,14 @@ def render(question: Verified, item: Item) -> Fragment:
             for number, ((asked, _), worth) in enumerate(zip(plans, points, strict=True), start=1)
         )
         if plan is None:
-            each = (loss for _, lost in plans for loss in lost)
+            each = (loss for _, found in plans for loss in found)
             losses = (Loss("", obstacle, "asked as one item for each part, with the stem repeated"), *each)
             body = Body("", apart, points)
         else:
             losses = plan[1]
             body = Body(write(plan[0], "", title, whole_points), apart, points)
-    reported = tuple(
-        NotRendered(NAME, question.family, question.index, loss.part, loss.reason, loss.instead)
-        for loss in losses
-    )
-    return Fragment(question.id, question.family, question.index, item.number, title, body, reported)
+    lost = told(NAME, question, losses)
+    return Fragment(question.id, question.family, question.index, item.number, title, body, lost)
 
 
 # ─── The package ─────────────────────────────────────────────────────────────────────────────────────────

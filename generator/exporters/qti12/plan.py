@@ -17,9 +17,11 @@ from itertools import count
 from markupsafe import Markup
 
 from generator.answers.choice import from_mistakes
+from generator.answers.entries import numbers
 from generator.answers.number import decimal_text, key_text, rational, typable
 from generator.exporters.decimals import interval
 from generator.exporters.html import blocks, inlines, tex_math
+from generator.exporters.losses import AS_CHOICE, Loss
 from generator.exporters.xml_templates import escaped
 from generator.model import Answer, Choice, Expression, Matrix, Number, Part, Set, Vector
 
@@ -59,15 +61,6 @@ class Asked:
     high: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What could not be said about a part, and what was done instead."""
-
-    part: str
-    reason: str
-    instead: str
-
-
 Plan = tuple[Asked, tuple[Loss, ...]]
 
 
@@ -79,7 +72,7 @@ def together(parts: tuple[Part, ...], stem: Markup) -> tuple[Plan | None, str]:
     for part in parts:
         if not _exact_decimals(part.answer):
             return None, "Canvas has no item for several parts unless all are exact decimals"
-    weights = {part.points / len(_entries(part.answer)) for part in parts}
+    weights = {part.points / len(numbers(part.answer)) for part in parts}
     if len(weights) > 1:
         return None, "Canvas gives every blank of an item the same credit"
     return _blanks(parts, stem), ""
@@ -98,7 +91,7 @@ def single(part: Part, salt: str, stem: Markup) -> Plan:
     if isinstance(answer, Vector) and answer.up_to_scale:
         reason = "Canvas cannot grade a vector up to scale"
     if part.mistakes:
-        loss = Loss(part.id, reason, "asked as a choice between the answer and its mistakes")
+        loss = Loss(part.id, reason, AS_CHOICE)
         return _choice(part, from_mistakes(part, salt)), (loss,)
     essay = Asked("essay_question", escaped(blocks(part.prompt, tex_math)), Markup())
     return essay, (Loss(part.id, reason, "asked as a text to be marked by hand"),)
@@ -113,23 +106,12 @@ _REASONS: dict[type, str] = {
 }
 
 
-def _entries(answer: Answer) -> tuple[Number, ...]:
-    match answer:
-        case Number():
-            return (answer,)
-        case Vector() if not answer.up_to_scale:
-            return answer.entries
-        case Matrix():
-            return tuple(entry for row in answer.rows for entry in row)
-        case Set():
-            return answer.elements
-        case _:
-            return ()
-
-
 def _exact_decimals(answer: Answer) -> bool:
-    entries = _entries(answer)
-    return bool(entries) and all(e.tolerance.kind == "exact" and typable(e) for e in entries)
+    """Can every number of the answer be graded by itself, as text?"""
+    if isinstance(answer, Vector) and answer.up_to_scale:
+        return False
+    keys = numbers(answer)
+    return bool(keys) and all(key.tolerance.kind == "exact" and typable(key) for key in keys)
 
 
 # ─── Kinds ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -155,14 +137,13 @@ def _number(part: Part, answer: Number) -> Plan:
 def _blanks(parts: tuple[Part, ...], stem: Markup) -> Plan:
     prompts = [escaped(blocks(part.prompt, tex_math)) for part in parts]
     prefix = _unused_prefix(stem + Markup().join(prompts))
-    numbers = count(1)
+    counter = count(1)
     html: list[Markup] = []
     blanks: list[Blank] = []
     losses: list[Loss] = []
     for part, prompt in zip(parts, prompts, strict=True):
         mine = tuple(
-            Blank(f"{prefix}{next(numbers)}", spellings(rational(entry.value)))
-            for entry in _entries(part.answer)
+            Blank(f"{prefix}{next(counter)}", spellings(rational(key.value))) for key in numbers(part.answer)
         )
         blanks += mine
         html.append(prompt + _layout(part.answer, [f"[{blank.name}]" for blank in mine]))

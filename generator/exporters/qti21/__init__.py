@@ -21,17 +21,18 @@ from markupsafe import Markup
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.decimals import points_text, shares
 from generator.exporters.html import blocks, mathml_math
+from generator.exporters.losses import AS_CHOICE, Loss, told
 from generator.exporters.package import write_zip
 from generator.exporters.qti21.asked import Asked
 from generator.exporters.qti21.plan import asked, names
 from generator.exporters.xml_templates import escaped, load, require_well_formed
-from generator.model import Heading, Item, NotRendered, Verified
+from generator.model import Heading, Item, Verified
 
 NAME = "qti21"
 DESCRIPTION = "QTI 2.1 package (TAO, OpenOlat, Blackboard, itslearning): one variant drawn per family"
 ABILITIES = {
     "number": "",
-    "expression": "a choice between the answer and its mistakes",
+    "expression": AS_CHOICE,
     "vector": "",
     "matrix": "",
     "set": "",
@@ -45,7 +46,7 @@ ABILITIES = {
 def render(question: Verified, item: Item) -> Fragment:
     """The question as one assessmentItem; `body` is its XML, `id` its identifier."""
     parts: list[Asked] = []
-    losses: list[NotRendered] = []
+    losses: list[Loss] = []
     alone = len(question.parts) == 1
     first_remark = 1
     worths = shares(item.points, [part.points for part in question.parts])
@@ -53,10 +54,7 @@ def render(question: Verified, item: Item) -> Fragment:
         done, lost = asked(part, question.id, worth, names(number, alone, first_remark))
         first_remark += max(len(done.options), len(part.mistakes))
         parts.append(done)
-        losses += [
-            NotRendered(NAME, question.family, question.index, part.id, loss.reason, loss.instead)
-            for loss in lost
-        ]
+        losses += lost
     title = f"{question.title} ({item.number}.{question.index + 1})"
     solution = escaped(blocks(question.solution, mathml_math))
     has_solution = bool(solution) or any(done.notes for done in parts)
@@ -72,7 +70,9 @@ def render(question: Verified, item: Item) -> Fragment:
         has_processing=has_solution or any(done.form != "essay" for done in parts),
     )
     require_well_formed(xml, f"QTI 2.1 item {question.id} ({question.family}, variant {question.index})")
-    return Fragment(question.id, question.family, question.index, item.number, title, xml, tuple(losses))
+    return Fragment(
+        question.id, question.family, question.index, item.number, title, xml, told(NAME, question, losses)
+    )
 
 
 # ─── The package ─────────────────────────────────────────────────────────────────────────────────────────

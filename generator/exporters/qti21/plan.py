@@ -13,20 +13,14 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from generator.answers.choice import from_mistakes
+from generator.answers.entries import numbers
 from generator.answers.number import key_text, typable
 from generator.exporters.decimals import interval, points_text
 from generator.exporters.html import blocks, inlines, mathml_math
+from generator.exporters.losses import AS_CHOICE, Loss
 from generator.exporters.qti21.asked import AllOf, Asked, Award, Blank, Note, Option, Remark, Within
 from generator.exporters.xml_templates import escaped
 from generator.model import Answer, Choice, Expression, Matrix, Mistake, Number, Part, Set, Vector
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What could not be said about a part, and what was done instead."""
-
-    reason: str
-    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +53,11 @@ def asked(part: Part, salt: str, points: Fraction, name: Names) -> tuple[Asked, 
     if not reason:
         return _typed(part, answer, points, name)
     if part.mistakes:
-        loss = Loss(reason, "asked as a choice between the answer and its mistakes")
-        return _choice(part, from_mistakes(part, salt), points, name), (loss,)
+        chosen = _choice(part, from_mistakes(part, salt), points, name)
+        return chosen, (Loss(part.id, reason, AS_CHOICE),)
     worth = points_text(points)
     essay = Asked("essay", _html(part), name.score, name.feedback, worth, worth, points, name.response)
-    return essay, (Loss(reason, "asked as a text to be marked by hand"),)
+    return essay, (Loss(part.id, reason, "asked as a text to be marked by hand"),)
 
 
 def untypable(answer: Answer) -> str:
@@ -72,24 +66,9 @@ def untypable(answer: Answer) -> str:
         return "QTI 2.1 cannot compare expressions"
     if isinstance(answer, Vector) and answer.up_to_scale:
         return "QTI 2.1 cannot grade a vector up to scale"
-    if all(typable(entry) for entry in entries(answer)):
+    if all(map(typable, numbers(answer))):
         return ""
     return "QTI 2.1 reads only decimals, and the exact answer has no short one"
-
-
-def entries(answer: Answer) -> tuple[Number, ...]:
-    """The numbers to be typed, in reading order; none for expressions and choices."""
-    match answer:
-        case Number():
-            return (answer,)
-        case Vector():
-            return answer.entries
-        case Matrix():
-            return tuple(entry for row in answer.rows for entry in row)
-        case Set():
-            return answer.elements
-        case _:
-            return ()
 
 
 def _html(part: Part) -> Markup:
@@ -100,22 +79,23 @@ def _html(part: Part) -> Markup:
 
 
 def _typed(part: Part, answer: Answer, points: Fraction, name: Names) -> tuple[Asked, tuple[Loss, ...]]:
-    numbers = entries(answer)
-    total = len(numbers)
+    keys = numbers(answer)
+    total = len(keys)
     idents = tuple(name.blank(n, total) for n in range(1, total + 1))
-    blanks = tuple(Blank(ident, key_text(n)) for ident, n in zip(idents, numbers, strict=True))
+    blanks = tuple(Blank(ident, key_text(key)) for ident, key in zip(idents, keys, strict=True))
     losses: list[Loss] = []
     any_order = isinstance(answer, Set) and total > 1
-    if any_order and not _disjoint(numbers):
+    if any_order and not _disjoint(keys):
         any_order = False
         losses.append(
             Loss(
+                part.id,
                 "elements of a set lie within each other's tolerance, so one response could count twice",
                 "graded in increasing order",
             )
         )
     share = points / total
-    awards = tuple(Award((line,), points_text(share)) for line in _test(numbers, idents, any_order=any_order))
+    awards = tuple(Award((line,), points_text(share)) for line in _test(keys, idents, any_order=any_order))
     remarks: list[Remark] = []
     notes: list[Note] = []
     for number, mistake in enumerate(part.mistakes, start=name.first_remark):
@@ -129,6 +109,7 @@ def _typed(part: Part, answer: Answer, points: Fraction, name: Names) -> tuple[A
     if notes:
         losses.append(
             Loss(
+                part.id,
                 "a known wrong answer cannot be typed as decimals into these blanks",
                 "its feedback stands with the worked solution",
             )
@@ -164,8 +145,8 @@ def _layout(answer: Answer, blanks: tuple[Blank, ...]) -> tuple[tuple[tuple[Blan
             return (blanks,), "number"
 
 
-def _test(numbers: tuple[Number, ...], idents: tuple[str, ...], *, any_order: bool) -> AllOf:
-    intervals = [interval(number) for number in numbers]
+def _test(keys: tuple[Number, ...], idents: tuple[str, ...], *, any_order: bool) -> AllOf:
+    intervals = [interval(key) for key in keys]
     if any_order:
         return tuple(tuple(Within(ident, low, high) for ident in idents) for low, high in intervals)
     return tuple((Within(i, low, high),) for i, (low, high) in zip(idents, intervals, strict=True))
@@ -175,17 +156,17 @@ def _mistake_test(
     mistake: Mistake, answer: Answer, idents: tuple[str, ...], *, any_order: bool
 ) -> AllOf | None:
     """The test for the mistake, or None if it does not fit the blanks."""
-    numbers = entries(mistake.answer)
-    if untypable(mistake.answer) or len(numbers) != len(idents):
+    wrong = numbers(mistake.answer)
+    if untypable(mistake.answer) or len(wrong) != len(idents):
         return None
     same_rows = not isinstance(answer, Matrix) or (
         isinstance(mistake.answer, Matrix) and len(mistake.answer.rows) == len(answer.rows)
     )
-    return _test(numbers, idents, any_order=any_order) if same_rows else None
+    return _test(wrong, idents, any_order=any_order) if same_rows else None
 
 
-def _disjoint(numbers: tuple[Number, ...]) -> bool:
-    spans = sorted((Decimal(low), Decimal(high)) for low, high in map(interval, numbers))
+def _disjoint(keys: tuple[Number, ...]) -> bool:
+    spans = sorted((Decimal(low), Decimal(high)) for low, high in map(interval, keys))
     return all(spans[i][1] < spans[i + 1][0] for i in range(len(spans) - 1))
 
 

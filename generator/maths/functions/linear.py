@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.maths import matrices
 from generator.maths.arithmetic import dot, multiply
 from generator.maths.function import Function, table
-from generator.maths.functions.numbers import _sqrt
+from generator.maths.functions.numbers import square_root
 from generator.maths.matrices import MAX_SIZE
 from generator.maths.values import Anything, MathsError, Matrix
 
@@ -46,7 +46,7 @@ def _column(a: Matrix, j: int) -> tuple[Anything, ...]:
 
 
 def _norm(v: tuple[Anything, ...]) -> Anything:
-    return _sqrt(dot(v, v))
+    return square_root(dot(v, v))
 
 
 def _cross(u: tuple[Anything, ...], v: tuple[Anything, ...]) -> tuple[Anything, ...]:

@@ -35,7 +35,8 @@ def _sign(a: Anything) -> int:
     return 0 if equal(a, 0) else 1 if compare(">", a, 0) else -1
 
 
-def _sqrt(a: Anything) -> Anything:
+def square_root(a: Anything) -> Anything:
+    """√a, exactly. Raises MathsError for a negative number, or one too large to be taken apart."""
     if is_number(a):
         if a < 0:
             raise MathsError(f"the square root of the negative number {a}")
@@ -147,7 +148,7 @@ TABLE = table(
     Function("pi", lambda: sympy.pi, "", "the number π", "sin(pi) == 0", constant=sympy.pi),
     Function("abs", _absolute, "scalar", "absolute value", "abs(-3) == 3"),
     Function("sign", _sign, "scalar", "−1, 0 or 1", "sign(-3) == -1"),
-    Function("sqrt", _sqrt, "scalar", "square root, exact", "sqrt(9/4) == 3/2"),
+    Function("sqrt", square_root, "scalar", "square root, exact", "sqrt(9/4) == 3/2"),
     Function("floor", _floor, "number", "largest whole number not above", "floor(7/2) == 3"),
     Function("ceiling", _ceiling, "number", "smallest whole number not below", "ceiling(7/2) == 4"),
     Function("round", _round, "number integer?", "rounded to so many decimal places", "round(2/3, 2) == 0.67"),

@@ -166,12 +166,6 @@ class Spec(BaseModel):
         description="The family's id, if it is not the path of the file.",
         examples=["eigen/by-hand"],
     )
-    source: Line | None = Field(
-        default=None, description="Where the question comes from.", examples=["Strang, section 6.1"]
-    )
-    licence: Line | None = Field(
-        default=None, description="On what terms it may be used.", examples=["CC BY 4.0"]
-    )
     symbols: tuple[Name, ...] = Field(
         default=(), description="The variables that stay letters.", examples=["[x, y]"]
     )

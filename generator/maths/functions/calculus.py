@@ -13,7 +13,8 @@ from generator.maths.arithmetic import add, multiply, power
 from generator.maths.decimals import rounded_text
 from generator.maths.derivative import derivative
 from generator.maths.function import Function, table
-from generator.maths.numeric import at_point, close, is_derivative, real_value
+from generator.maths.numeric import close, is_derivative, real_value
+from generator.maths.points import at_point
 from generator.maths.values import (
     Anything,
     MathsError,

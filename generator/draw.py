@@ -1,8 +1,9 @@
 """Drawing proved questions of one family: sample → solve → compose → verify, until each index has one.
 
-A draw that cannot be proved is thrown away and counted, and the next candidate takes its place. What is wrong
-with the spec itself (a certificate that does not hold, an expression without a value) is an error at once:
-no amount of drawing mends it.
+A draw that cannot be proved is counted and replaced by the next candidate. (The draws that are *thrown away*,
+since they fail a requirement or repeat a variant, never leave the sampler.) What is wrong with the spec itself
+(a certificate that does not hold, an expression without a value) is an error at once: no amount of drawing
+mends it.
 """
 
 from __future__ import annotations

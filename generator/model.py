@@ -339,14 +339,17 @@ class Choice:
     kind: Literal["choice"] = "choice"
 
 
-Answer: TypeAlias = Number | Expression | Vector | Matrix | Set | Choice
+OpenAnswer: TypeAlias = Number | Expression | Vector | Matrix | Set
+"""What a student types; all of these have a `shown`."""
+
+Answer: TypeAlias = OpenAnswer | Choice
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A named wrong route: the wrong answer it leads to (same kind as the right one) and its feedback."""
 
-    answer: Answer
+    answer: OpenAnswer
     feedback: Inlines
 
 
@@ -417,7 +420,8 @@ class Heading:
     """What a problem set says about itself. `name` is safe in file names (`[a-z0-9-]`).
 
     `papers` is the number of different papers to print: paper k takes variant k of each item (k modulo the
-    item's variants). `build` is a content identifier of the whole build, like `Question.id`.
+    item's variants). `build` identifies the content of a build, like `Question.id`: it is made from all other
+    fields and from the identifiers of all questions, in order; "" until they are known.
     """
 
     name: str

@@ -5,14 +5,15 @@
     for file in assemble(plan, drawn, formats):   every format puts its fragments together
         ...                                       the command line writes the file
 
-Nothing is assembled before every variant of the set is proved. Fragments wait on disk, so memory does not
-grow with the number of variants; each item of the set is the work of one process.
+Nothing is assembled before every variant of the set is proved. What was made waits on disk, so memory does
+not grow with the number of variants; each item of the set is the work of one process.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import blake2b
@@ -22,9 +23,9 @@ from pathlib import Path
 from generator import __version__
 from generator.compose import Form
 from generator.draw import draw
-from generator.engine.processes import Tick, in_order
-from generator.engine.spool import Spool, spooled
-from generator.errors import Fault, SpecError
+from generator.engine.processes import Tick, in_order, silent
+from generator.engine.spool import Spool, spooling
+from generator.errors import Fault, SetwrightError, SpecError
 from generator.exporters import exporter
 from generator.exporters.base import Fragment, OutputFile
 from generator.family import Family, compile_family
@@ -68,8 +69,8 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
-    """Something that a format could not say in some variants of a part: why, and what it did instead."""
+class LossKind:
+    """What losses in several variants of a part have in common: the format, why, and what it did instead."""
 
     format: str
     family: str
@@ -80,16 +81,17 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the workers made: the records of all questions, with their fragments, in order, on disk.
+    """What the workers made: the records of all questions, and their fragments by format, in order, on disk.
 
-    `failed` counts the draws that were replaced, since they could not be proved, by reason. `losses` counts
-    the variants in which a format could not say something, in the order of the problem set.
+    `failed` counts the draws that failed their proof and were replaced, by reason. `losses` counts the
+    variants in which a format could not say something, in the order of the problem set.
     """
 
     records: Spool[Record]
+    fragments: Mapping[str, Spool[Fragment]]
     proved: int
     failed: Mapping[str, int]
-    losses: Mapping[Loss, int]
+    losses: Mapping[LossKind, int]
     build: str
 
 
@@ -97,15 +99,23 @@ class Drawn:
 class _Task:
     job: Job
     formats: tuple[str, ...]
-    spool: Path
+    folder: Path
+
+    def spool(self, name: str) -> Path:
+        """The spool file of a format, or of the records."""
+        return self.folder / f"{self.job.item.number}.{name}"
+
+
+_RECORDS = "records"
+_ID_BYTES = 12
+"""The bytes that the digits of an identifier stand for; those of all questions are held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    proved: int
+    ids: bytes
     failed: Counter[str]
-    losses: Counter[Loss]
-    digest: bytes
+    losses: Counter[LossKind]
 
 
 def load_family(file: FamilyFile) -> Family:
@@ -200,71 +210,77 @@ def produce(
     formats: tuple[str, ...],
     folder: Path,
     workers: int = 1,
-    progress: Tick = int,
+    progress: Tick = silent,
 ) -> Drawn:
     """Draws, proves and renders every question, into spool files in `folder`.
 
     `progress` is told how many more questions are done. Raises VerificationError or SamplingError of
-    the first job that fails.
+    the first job that fails, SetwrightError if two questions have the same identifier.
     """
-    tasks = [_Task(job, formats, folder / f"{job.item.number}.spool") for job in plan.jobs]
-    proved = 0
+    tasks = [_Task(job, formats, folder) for job in plan.jobs]
     failed: Counter[str] = Counter()
-    losses: Counter[Loss] = Counter()
-    digest = blake2b(f"{__version__}|{plan.heading.name}|{plan.heading.title}".encode(), digest_size=12)
-    for done in in_order(_work, tasks, workers, progress):
-        proved += done.proved
+    losses: Counter[LossKind] = Counter()
+    seen: set[bytes] = set()
+    digest = blake2b(f"{__version__}|{plan.heading!r}".encode(), digest_size=12)
+    for job, done in zip(plan.jobs, in_order(_work, tasks, workers, progress), strict=True):
         failed.update(done.failed)
         losses.update(done.losses)
-        digest.update(done.digest)
-    return Drawn(Spool(task.spool for task in tasks), proved, failed, losses, digest.hexdigest())
+        _require_new(done.ids, seen, job)
+        digest.update(done.ids)
+    records: Spool[Record] = Spool(task.spool(_RECORDS) for task in tasks)
+    fragments = {name: Spool[Fragment](task.spool(name) for task in tasks) for name in formats}
+    return Drawn(records, fragments, len(seen), failed, losses, digest.hexdigest())
+
+
+def _require_new(ids: bytes, seen: set[bytes], job: Job) -> None:
+    """Adds the identifiers of a job's questions to those seen. Raises SetwrightError if one is among them.
+
+    A system that imports questions takes two with one identifier for one, and drops one without a word.
+    """
+    for place in range(0, len(ids), _ID_BYTES):
+        id = ids[place : place + _ID_BYTES]
+        if id in seen:
+            number = job.first + place // _ID_BYTES + 1
+            message = f"Two questions have the identifier q{id.hex()}; the second is variant {number}"
+            raise SetwrightError(f"{message} of {job.family.id}.", "Another `--seed` draws other variants.")
+        seen.add(id)
 
 
 def _work(task: _Task, tick: Tick) -> _Done:
     job = task.job
-    renderers = [(name, exporter(name).render) for name in task.formats]
     drawing = draw(load_family(job.family), job.seed, job.form)
     for index in range(job.first):  # an earlier item of the set has these
         drawing(index)
     earlier = drawing.failed.copy()
-    losses: Counter[Loss] = Counter()
-    digest = blake2b(digest_size=16)
-
-    def records() -> Iterator[Record]:
-        for index in range(job.first, job.first + job.item.variants):
+    losses: Counter[LossKind] = Counter()
+    ids = bytearray()
+    with ExitStack() as open_files:
+        keep_record = open_files.enter_context(spooling(task.spool(_RECORDS)))
+        writers = [
+            (exporter(name).render, open_files.enter_context(spooling(task.spool(name))))
+            for name in task.formats
+        ]
+        for ordinal, index in enumerate(range(job.first, job.first + job.item.variants), job.ordinal):
             question = drawing(index)
-            digest.update(question.id.encode())
-            ordinal = job.ordinal + index - job.first
-            fragments = {
-                name: replace(render(question, job.item), ordinal=ordinal) for name, render in renderers
-            }
-            for fragment in fragments.values():
+            ids += bytes.fromhex(question.id.removeprefix("q"))
+            keep_record(record(question, job.item, ordinal))
+            for render, keep in writers:
+                fragment = replace(render(question, job.item), ordinal=ordinal)
                 losses.update(losses_of(fragment))
-            yield record(question, job.item, ordinal, fragments)
+                keep(fragment)
             tick(1)
-
-    count = spooled(task.spool, records())
-    return _Done(count, drawing.failed - earlier, losses, digest.digest())
+    return _Done(bytes(ids), drawing.failed - earlier, losses)
 
 
-def losses_of(fragment: Fragment) -> list[Loss]:
+def losses_of(fragment: Fragment) -> list[LossKind]:
     """What a fragment reports, each thing once."""
-    return list(dict.fromkeys(Loss(n.format, n.family, n.part, n.reason, n.instead) for n in fragment.losses))
-
-
-class _Fragments:
-    """The fragments of one format, read from the records each time anew."""
-
-    def __init__(self, records: Spool[Record], format: str) -> None:
-        self.records = records
-        self.format = format
-
-    def __iter__(self) -> Iterator[Fragment]:
-        return (record.fragments[self.format] for record in self.records)
+    return list(
+        dict.fromkeys(LossKind(n.format, n.family, n.part, n.reason, n.instead) for n in fragment.losses)
+    )
 
 
 def assemble(plan: Plan, drawn: Drawn, formats: tuple[str, ...]) -> Iterator[OutputFile]:
     """The files of every format. They are written by calling their `write`."""
     heading = replace(plan.heading, build=drawn.build)
     for name in formats:
-        yield from exporter(name).assemble(heading, _Fragments(drawn.records, name))
+        yield from exporter(name).assemble(heading, drawn.fragments[name])

@@ -7,13 +7,12 @@ key, and see which files hold it; and it lets the next build know which files ar
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from generator import __version__
 from generator.answers.entries import flat
-from generator.exporters.base import Fragment
 from generator.maths.written import written
 from generator.model import Answer, Choice, Expression, Heading, Item, Matrix, Number, Verified
 
@@ -22,7 +21,7 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One question of a build: its identity, its values and keys as text, and its fragment in each format."""
+    """One question of a build: its place, its identity, its values and keys as text. `index` counts from 0."""
 
     ordinal: int
     item: int
@@ -31,7 +30,6 @@ class Record:
     index: int
     values: tuple[tuple[str, str], ...]
     keys: tuple[tuple[str, str], ...]
-    fragments: Mapping[str, Fragment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,10 @@ class FileEntry:
     holds: Sequence[int]
 
 
-def record(question: Verified, item: Item, ordinal: int, fragments: Mapping[str, Fragment]) -> Record:
+def record(question: Verified, item: Item, ordinal: int) -> Record:
     """The record of a question."""
     keys = tuple([(part.id, key(part.answer)) for part in question.parts])
-    return Record(
-        ordinal, item.number, question.id, question.family, question.index, question.values, keys, fragments
-    )
+    return Record(ordinal, item.number, question.id, question.family, question.index, question.values, keys)
 
 
 def key(answer: Answer) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.answers import ANSWERS, Options
+from generator.answers import ANSWERS
+from generator.answers.options import Options
 from generator.errors import EvaluationError
 from generator.family import Family, FamilyPart, Located, Wording
 from generator.maths.language import truth
 from generator.maths.values import Anything, MathsError, plain_value
-from generator.model import Answer
+from generator.model import OpenAnswer
 from generator.sampling.sample import Unusable, Variant
 
 Values: TypeAlias = tuple[Anything, ...]
@@ -30,8 +31,8 @@ class SolvedPart:
     """
 
     value: Anything
-    answer: Answer | None
-    mistakes: tuple[Answer, ...]
+    answer: OpenAnswer | None
+    mistakes: tuple[OpenAnswer, ...]
     wrong: Values
     feedback: tuple[Values, ...]
     right: tuple[bool, ...]
@@ -62,7 +63,7 @@ def _part(family: Family, part: FamilyPart, variant: Variant) -> SolvedPart:
     make = ANSWERS[part.kind].make
     options = Options(part.tolerance, part.up_to_scale, family.symbols)
 
-    def answer(located: Located) -> tuple[Anything, Answer]:
+    def answer(located: Located) -> tuple[Anything, OpenAnswer]:
         value = value_of(located, variant)
         try:
             return value, make(value, options)

@@ -19,7 +19,7 @@ from generator.family import Family, FamilyPart, Located
 from generator.maths.language import Scope, truth
 from generator.maths.numeric import equal
 from generator.maths.values import Anything, MathsError, Worked, plain_value
-from generator.model import Answer, Choice, Number, Question, Set, Verified
+from generator.model import Answer, Choice, Number, OpenAnswer, Question, Set, Verified
 from generator.sampling.sample import Unusable, Variant
 from generator.solve import Solution, SolvedPart
 
@@ -45,7 +45,7 @@ def verify(family: Family, variant: Variant, solution: Solution, question: Quest
         for certificate in part.certificates:
             _prove_certificate(certificate, part, solved, variant.scope)
         _prove_key(part, solved.answer)
-        _prove_mistakes(part, solved)
+        _prove_mistakes(part, solved.answer, solved.mistakes)
         if isinstance(asked.answer, Choice):
             _prove_choice(part, asked.answer)
     _prove_steps(family, solution)
@@ -101,7 +101,7 @@ def discern(family: Family, variant: Variant, solution: Solution) -> None:
                 raise NotProved(mistake.answer.source.fault(message, hint), fatal=True)
 
 
-def _prove_key(part: FamilyPart, answer: Answer) -> None:
+def _prove_key(part: FamilyPart, answer: OpenAnswer) -> None:
     """The key, typed as a student would, must earn full credit."""
     keys = numbers(answer)
     if not keys or not all(map(typable, keys)):
@@ -111,19 +111,18 @@ def _prove_key(part: FamilyPart, answer: Answer) -> None:
         raise NotProved(_at(part, "the key as it is typed would not be marked right"), fatal=True)
 
 
-def _prove_mistakes(part: FamilyPart, solved: SolvedPart) -> None:
-    assert solved.answer is not None  # noqa: S101 - the caller has seen to it
+def _prove_mistakes(part: FamilyPart, right: OpenAnswer, mistakes: tuple[OpenAnswer, ...]) -> None:
     same = ANSWERS[part.kind].same
     one_way = part.tolerance.kind == "relative"  # any other is the same from both sides
-    earlier: list[Answer] = []
-    for mistake, answer in zip(part.mistakes, solved.mistakes, strict=True):
+    earlier: list[OpenAnswer] = []
+    for mistake, answer in zip(part.mistakes, mistakes, strict=True):
         try:
-            if same(solved.answer, answer) or answer.shown == solved.answer.shown:  # type: ignore[union-attr]
+            if same(right, answer) or answer.shown == right.shown:
                 raise NotProved(
                     mistake.answer.source.fault("this mistake leads to the right answer"), fatal=False
                 )
             for other in earlier:
-                if same(other, answer) or (one_way and same(answer, other)) or answer.shown == other.shown:  # type: ignore[union-attr]
+                if same(other, answer) or (one_way and same(answer, other)) or answer.shown == other.shown:
                     fault = mistake.answer.source.fault(
                         "this mistake leads to the same answer as one before it"
                     )
@@ -167,7 +166,7 @@ def _prove_steps(family: Family, solution: Solution) -> None:
         raise NotProved(hole.source.fault(message, "", hole.offset, len(hole.compiled.text)), fatal=True)
 
 
-def _ends_in(result: object, answer: Answer, value: object) -> bool:
+def _ends_in(result: object, answer: OpenAnswer, value: object) -> bool:
     if equal(result, value):
         return True
     if isinstance(answer, Set) and isinstance(result, tuple):

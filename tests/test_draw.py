@@ -12,7 +12,7 @@ from generator import draw as drawing
 from generator.draw import draw
 from generator.engine.limits import TimeUp, time_limit
 from generator.engine.processes import Tick, in_order
-from generator.engine.spool import Spool, spooled
+from generator.engine.spool import Spool, spooling
 from generator.errors import VerificationError
 from tests.families import family
 
@@ -78,6 +78,17 @@ def test_a_time_limit_ends_with_its_block() -> None:
     time.sleep(0.04)
 
 
+def test_nothing_that_catches_exceptions_swallows_the_end_of_the_time() -> None:
+    def library() -> None:
+        try:
+            time.sleep(2)
+        except Exception:
+            pytest.fail("the end of the time was swallowed")
+
+    with pytest.raises(TimeUp), time_limit(0.02):
+        library()
+
+
 def _square(n: int, tick: Tick) -> int:
     if n == 7:
         raise ValueError("seven")
@@ -93,8 +104,11 @@ def test_results_come_in_the_order_of_the_work(workers: int) -> None:
 
 def test_a_spool_can_be_read_again_and_again(tmp_path: Path) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
-    assert spooled(first, [1, "two"]) == 2
-    assert spooled(second, iter(())) == 0
+    with spooling(first) as append:
+        append(1)
+        append("two")
+    with spooling(second):
+        pass
     spool: Spool[object] = Spool([first, second, first])
     assert list(spool) == list(spool) == [1, "two", 1, "two"]
 

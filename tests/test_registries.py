@@ -29,7 +29,17 @@ TEMPLATES = ROOT.parent / "templates"
 WRITTEN_BY_CODE = {"pdf"}
 """Formats without templates of their own: `pdf` prints what `latex` writes."""
 
-SHARED_BY_EXPORTERS = {"base", "decimals", "escape", "formulas", "html", "losses", "package", "xml_templates"}
+SHARED_BY_EXPORTERS = {
+    "base",
+    "decimals",
+    "escape",
+    "formulas",
+    "html",
+    "labels",
+    "losses",
+    "package",
+    "xml_templates",
+}
 
 
 def modules_in(package: object) -> set[str]:

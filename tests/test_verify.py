@@ -212,7 +212,7 @@ def test_an_answer_of_another_kind_is_an_error_at_its_place(kind: str, answer: s
 
 
 def test_a_draw_that_fails_is_replaced_and_counted() -> None:
-    """The mistake is none for a = 2 only: such draws are thrown away, and the rest stands."""
+    """The mistake is none for a = 2 only: such draws are replaced, and the rest stands."""
     text = NUMBER.replace("answer: a + b", "answer: a * b if a == 2 else a + b")
     asked = draw(family(text), "1")
     questions = [asked(index) for index in range(30)]

@@ -13,21 +13,13 @@ from fractions import Fraction
 from typing import Any
 
 from generator.answers import choice, entries, expression, number
+from generator.answers.options import Options
 from generator.maths.values import Anything
-from generator.model import Answer, Tolerance
+from generator.model import Answer, OpenAnswer
 
 Response = Any
 """What a student gives: a text, or a tuple of texts for the entries of a vector, a matrix (by rows) or a set;
 the number of an option, from 0, as text for a choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a part of a spec says about its answer beside its value."""
-
-    tolerance: Tolerance
-    up_to_scale: bool
-    symbols: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class AnswerKind:
     earn full credit where `key` is right?
     """
 
-    make: Callable[[Anything, Any], Any]
+    make: Callable[[Anything, Options], OpenAnswer]
     judge: Callable[[Any, Any], Fraction | int]
     same: Callable[[Any, Any], bool]
     samples: Callable[[Any], Sequence[tuple[Response, Fraction | int | None]]]

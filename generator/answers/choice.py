@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NoReturn
 
+from generator.answers.options import Options
 from generator.maths.values import Anything, MathsError
 from generator.model import Answer, Choice, Inlines, Math, Option, Part
 
@@ -34,7 +35,7 @@ def mixed(options: list[Option], salt: str) -> Choice:
     return Choice(tuple(option for _, option in sorted(enumerate(options), key=rank)))
 
 
-def make(_value: Anything, _options: Any) -> Choice:
+def make(_value: Anything, _options: Options) -> NoReturn:
     """A choice is made from its options, not from a value."""
     raise MathsError("a choice has options, not an answer")
 

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from generator.answers import number
+from generator.answers.options import Options
 from generator.maths.arithmetic import compare
 from generator.maths.matrices import parallel
 from generator.maths.numeric import equal
@@ -24,7 +25,7 @@ from generator.model import Answer, Matrix, Number, Set, Vector
 Texts: TypeAlias = Sequence[str]
 
 
-def make_vector(value: Anything, options: Any) -> Vector:
+def make_vector(value: Anything, options: Options) -> Vector:
     """A Vector from a list of real constants."""
     plain = plain_value(value)
     if isinstance(plain, MatrixValue) and 1 in plain.shape:
@@ -37,7 +38,7 @@ def make_vector(value: Anything, options: Any) -> Vector:
     return Vector(entries, typeset(plain), options.up_to_scale)
 
 
-def make_matrix(value: Anything, options: Any) -> Matrix:
+def make_matrix(value: Anything, options: Options) -> Matrix:
     """A Matrix from a matrix of real constants."""
     plain = plain_value(value)
     if not isinstance(plain, MatrixValue):
@@ -46,7 +47,7 @@ def make_matrix(value: Anything, options: Any) -> Matrix:
     return Matrix(rows, typeset(plain))
 
 
-def make_set(value: Anything, options: Any) -> Set:
+def make_set(value: Anything, options: Options) -> Set:
     """A Set from a list of real constants, sorted, each once."""
     plain = plain_value(value)
     if isinstance(plain, MatrixValue) or not isinstance(plain, tuple) or not plain:

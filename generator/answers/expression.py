@@ -10,6 +10,7 @@ from typing import Any
 
 import sympy
 
+from generator.answers.options import Options
 from generator.errors import EvaluationError, TextFault
 from generator.maths.language import compile_expression
 from generator.maths.numeric import equal
@@ -19,7 +20,7 @@ from generator.maths.written import written
 from generator.model import Expression
 
 
-def make(value: Anything, options: Any) -> Expression:
+def make(value: Anything, options: Options) -> Expression:
     """An Expression from a scalar."""
     plain = plain_value(value)
     if not is_scalar(plain):

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from generator.answers.options import Options
 from generator.maths.decimals import SIGNIFICANT, decimal_text, rational, rounded_text
 from generator.maths.typeset import typeset
 from generator.maths.values import (
@@ -100,7 +101,7 @@ def agree(a: Number, b: Number) -> bool:
     return takes(a, rational(b.value))
 
 
-def make(value: Anything, options: Any) -> Number:
+def make(value: Anything, options: Options) -> Number:
     """A Number from a value. Raises MathsError if it is not a real constant."""
     return entry(value, options.tolerance)
 

@@ -22,12 +22,12 @@ from generator.cli.options import (
     workers_or_all,
 )
 from generator.cli.progress import progress
-from generator.cli.replaced import replaced_in_all
+from generator.cli.replaced_draws import replaced_in_all
 from generator.errors import Lossy, OutputError, UnknownName, VerificationError
 
 if TYPE_CHECKING:
     from generator.output import Written
-    from generator.pipeline import Drawn, Loss
+    from generator.pipeline import Drawn, LossKind
 
 FORMATS = "pdf,moodle,qti12,qti21"
 
@@ -139,7 +139,7 @@ def _proved(drawn: Drawn) -> str:
     return f"{proved}; {replaced_in_all(drawn.failed)}." if drawn.failed else f"{proved}."
 
 
-def _lossy(losses: Mapping[Loss, int]) -> Lossy:
+def _lossy(losses: Mapping[LossKind, int]) -> Lossy:
     told = "\n".join(loss_lines(losses))
     message = (
         f"Nothing was written: `--strict` was given, and there is something that a format cannot say.\n{told}"
@@ -155,7 +155,7 @@ def _json(directory: Path, written: Sequence[Written], drawn: Drawn, seconds: fl
         "build": drawn.build,
         "files": [{"path": f.entry.path, "size": f.size, "sha256": f.entry.sha256} for f in written],
         "proved": drawn.proved,
-        "thrown_away": sum(drawn.failed.values()),
+        "replaced": sum(drawn.failed.values()),
         "losses": losses_json(drawn.losses),
         "seconds": round(seconds, 2),
     }

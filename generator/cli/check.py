@@ -24,7 +24,7 @@ from generator.cli.options import (
     workers_or_all,
 )
 from generator.cli.progress import progress
-from generator.cli.replaced import replaced_lines
+from generator.cli.replaced_draws import replaced_lines
 from generator.errors import SpecError, UnknownName
 from generator.sets.library import FamilyFile, Library
 
@@ -157,8 +157,8 @@ def _json(report: Report) -> dict[str, object]:
         "proved": report.proved,
         "draws": report.draws,
         "repeated": report.repeated,
-        "rejected": dict(report.rejected),
-        "failed": dict(report.failed),
+        "thrown_away": dict(report.rejected),
+        "replaced": dict(report.failed),
         "seconds": round(report.seconds, 5),
         "losses": losses_json(report.losses),
         "problem": report.error.render() if report.error else "",

@@ -21,7 +21,7 @@ from generator.errors import SamplingError, SetwrightError, VerificationError
 from generator.exporters import EXPORTERS, exporter
 from generator.family import Family
 from generator.model import Item, Verified
-from generator.pipeline import Loss, load_family, losses_of
+from generator.pipeline import LossKind, load_family, losses_of
 from generator.sampling.sample import Size, Unusable, size
 from generator.sets.library import FamilyFile
 
@@ -65,7 +65,7 @@ class Report:
     rejected: tuple[tuple[str, int], ...] = ()
     failed: tuple[tuple[str, int], ...] = ()
     seconds: float = 0.0
-    losses: dict[Loss, int] = field(default_factory=dict)
+    losses: dict[LossKind, int] = field(default_factory=dict)
     error: SetwrightError | None = None
 
 
@@ -140,9 +140,9 @@ def _too_many_fail(drawing: Draw) -> VerificationError | None:
     return VerificationError("\n".join(lines))
 
 
-def _losses(family: Family, questions: list[Verified]) -> dict[Loss, int]:
+def _losses(family: Family, questions: list[Verified]) -> dict[LossKind, int]:
     item = Item(1, family.id, family.title, family.topics, family.level, Fraction(1), len(questions))
-    losses: dict[Loss, int] = {}
+    losses: dict[LossKind, int] = {}
     for name in EXPORTERS:
         if name != "pdf":  # what PDF cannot say, LaTeX cannot
             render = exporter(name).render

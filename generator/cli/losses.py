@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from generator.cli.layout import wrapped
 
 if TYPE_CHECKING:
-    from generator.pipeline import Loss
+    from generator.pipeline import LossKind
 
 
-def loss_lines(losses: Mapping[Loss, int]) -> Iterator[str]:
+def loss_lines(losses: Mapping[LossKind, int]) -> Iterator[str]:
     """The losses as lines: format, reason and what was done instead; then families, parts, variants."""
     places: dict[tuple[str, str, str], list[str]] = {}
     for loss, count in losses.items():
@@ -24,7 +24,7 @@ def loss_lines(losses: Mapping[Loss, int]) -> Iterator[str]:
         yield from wrapped("; ".join(where), " " * len(mark) + "in ", " " * (len(mark) + 3))
 
 
-def losses_json(losses: Mapping[Loss, int]) -> list[dict[str, object]]:
+def losses_json(losses: Mapping[LossKind, int]) -> list[dict[str, object]]:
     """The losses as JSON values."""
     return [
         {

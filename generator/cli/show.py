@@ -54,7 +54,7 @@ def command(family: str, seed: str, variant: int, form: str, specs: Path | None)
 
 
 def _shown(family: Family, question: Verified, seed: str) -> Iterator[str]:
-    from generator.cli.reading import lines
+    from generator.cli.prose_text import lines
 
     yield f"{question.title} ({question.level})"
     yield f"{question.family}, variant {question.index + 1}, seed {seed}, id {question.id}"
@@ -70,7 +70,7 @@ def _shown(family: Family, question: Verified, seed: str) -> Iterator[str]:
 
 
 def _part(compiled: FamilyPart, part: Part) -> Iterator[str]:
-    from generator.cli.reading import line, lines
+    from generator.cli.prose_text import line, lines
     from generator.exporters.formulas.plain import plain
     from generator.model import Choice
 
@@ -84,8 +84,7 @@ def _part(compiled: FamilyPart, part: Part) -> Iterator[str]:
     else:
         yield from wrapped(plain(part.answer.shown), "  ✓ ", "    ")
         for mistake in part.mistakes:
-            shown = mistake.answer.shown  # type: ignore[union-attr]  # of the part's kind, so no choice
-            yield from wrapped(plain(shown), "  ✗ ", "    ")
+            yield from wrapped(plain(mistake.answer.shown), "  ✗ ", "    ")
             yield from wrapped(line(mistake.feedback), "      ", "      ")
     for certificate in compiled.certificates:
         yield from wrapped(" ".join(certificate.source.text.split()), "  holds: ", " " * 9)

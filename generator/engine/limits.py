@@ -14,8 +14,12 @@ from contextlib import contextmanager
 from types import FrameType
 
 
-class TimeUp(Exception):
-    """The time allowed is over."""
+class TimeUp(BaseException):
+    """The time allowed is over.
+
+    No `Exception`, for it strikes anywhere, and libraries catch those to try something else. So whoever sets a
+    `time_limit` catches it by name.
+    """
 
 
 def _ring(_signum: int, _frame: FrameType | None) -> None:
@@ -29,9 +33,11 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0)  # it may ring just before: the caller hears of that
+        finally:
+            signal.signal(signal.SIGALRM, before)

@@ -17,6 +17,11 @@ Result = TypeVar("Result")
 Tick: TypeAlias = Callable[[int], object]
 """Told how many more steps are done."""
 
+
+def silent(_steps: int) -> None:
+    """The `Tick` of work that nobody watches."""
+
+
 GLANCE = 0.2
 """Seconds between two looks at how far the other processes are."""
 
@@ -27,7 +32,7 @@ def available() -> int:
 
 
 def in_order(
-    work: Callable[[Task, Tick], Result], tasks: Sequence[Task], workers: int, tick: Tick = int
+    work: Callable[[Task, Tick], Result], tasks: Sequence[Task], workers: int, tick: Tick = silent
 ) -> Iterator[Result]:
     """`work` of each task, in order, by up to `workers` processes; by this one if there is no need for more.
 

@@ -1,9 +1,18 @@
-"""A sequence of values on disk: written once, read in order any number of times, never held in memory."""
+"""A sequence of values on disk: written once, read in order any number of times, never held in memory.
+
+    with spooling(path) as append:
+        append(value)
+    for value in Spool([path]): ...
+
+What is read at different times belongs in different spools: a pass over one reads all that is in it.
+"""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -19,16 +28,13 @@ class Spool(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         for path in self.paths:
             with path.open("rb") as file:
-                unpickler_end = path.stat().st_size
-                while file.tell() < unpickler_end:
-                    yield pickle.load(file)  # noqa: S301 - written by `spooled` a moment ago
+                end = path.stat().st_size
+                while file.tell() < end:
+                    yield pickle.load(file)  # noqa: S301 - written by `spooling` a moment ago
 
 
-def spooled(path: Path, values: Iterable[T]) -> int:
-    """Writes values to a new spool file and returns how many there were."""
-    count = 0
+@contextmanager
+def spooling(path: Path) -> Iterator[Callable[[object], None]]:
+    """What appends a value to a new spool file, for the time of the block. The file must not exist."""
     with path.open("xb") as file:
-        for value in values:
-            pickle.dump(value, file, protocol=pickle.HIGHEST_PROTOCOL)
-            count += 1
-    return count
+        yield partial(pickle.dump, file=file, protocol=pickle.HIGHEST_PROTOCOL)

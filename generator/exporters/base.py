@@ -30,7 +30,6 @@ class Fragment:
     family: str
     index: int
     item: int
-    title: str
     body: Any
     losses: tuple[NotRendered, ...] = ()
     ordinal: int = 0

@@ -27,6 +27,7 @@ from generator.model import (
     Display,
     Emph,
     Formula,
+    Heading,
     Inlines,
     LineBreak,
     Listing,
@@ -50,6 +51,13 @@ def blocks(blocks: Blocks, math: WriteMath) -> str:
 def inlines(inlines: Inlines, math: WriteMath) -> str:
     """Running text without a paragraph around it. Raises ValueError as `escape` does."""
     return "".join([_INLINES[type(inline)](inline, math) for inline in inlines])
+
+
+def introduction(heading: Heading, math: WriteMath) -> str:
+    """What stands above a problem set: course and date in one line, then its instructions. May be empty."""
+    line = " · ".join(filter(None, (heading.course, heading.date)))
+    opening = (Paragraph((Text(line),)),) if line else ()
+    return blocks(opening + heading.instructions, math)
 
 
 def tex_math(formula: Formula, display: bool) -> str:

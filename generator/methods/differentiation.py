@@ -106,7 +106,7 @@ def _coefficient_and_exponent(part: Any, x: Any) -> tuple[Anything, Anything]:
     return normal(sympy.Mul(*constants)), exponent
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192, typed=True)  # 1/2 and 0.5 are equal, and are printed differently
 def _term(coefficient: Anything, exponent: Anything, x: Any) -> _Term:
     c = to_sympy(coefficient)
     n = to_sympy(exponent)

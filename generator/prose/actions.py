@@ -1,6 +1,6 @@
 """What the commands with arguments do: one function for each action of the table in `commands`.
 
-Each is given the `latex.Reader` standing on its command and the detail of the table's row; it consumes the
+Each is given the reader standing on its command and the detail of the table's row; it consumes the
 command with its arguments and returns the formula, or raises TextFault.
 """
 
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from generator.maths.notation import EMPTY, items_of, row
 from generator.model import Accent, Formula, Frac, Func, Root, Sym, Words
 from generator.prose import environments
 from generator.prose.commands import DELIMITERS
-
-if TYPE_CHECKING:  # a Reader calls this module, which calls back its methods
-    from generator.prose.latex import Reader
+from generator.prose.reader import Reader
 
 _TEXT = re.compile(r"\s*\{((?:[^\\{}]|\\.)*)\}", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)

@@ -1,21 +1,19 @@
 """Reads `\\begin{…} … \\end{…}`: matrices, cases and aligned equations.
 
-It owns rows and cells; what a cell holds is read by the `latex.Reader` that it is given.
+It owns rows and cells; what a cell holds is read by the reader that it is given.
 """
 
 from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from generator.errors import TextFault
 from generator.maths.notation import EMPTY
 from generator.model import Fence, Formula, Grid, Lines
 from generator.prose.commands import ENVIRONMENTS
-
-if TYPE_CHECKING:  # a Reader calls this module, which calls back its methods
-    from generator.prose.latex import Reader
+from generator.prose.reader import Reader
 
 _NAME = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _COLUMNS = re.compile(r"\s*\{([lcr|\s]*)\}")

@@ -48,7 +48,7 @@ def read_formula(
     `holes` maps the offset of each hole's `{{` to its number and the offset after its `}}`. Faults are
     appended with offsets in `text`.
     """
-    reader = Reader(text, start, end, holes, faults)
+    reader = LatexReader(text, start, end, holes, faults)
     try:
         return reader.row(frozenset())
     except TextFault as fault:
@@ -56,8 +56,8 @@ def read_formula(
         return EMPTY
 
 
-class Reader:
-    """The state of one reading: a position, and how deep and in which style it stands."""
+class LatexReader:
+    """The state of one reading: a position, and how deep and in which style it stands. A `reader.Reader`."""
 
     def __init__(
         self, text: str, start: int, end: int, holes: Mapping[int, tuple[int, int]], faults: list[TextFault]

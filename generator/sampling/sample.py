@@ -59,10 +59,14 @@ class Size:
     exact: bool
 
 
+def _silent(_variant: Variant) -> None:
+    """Nobody wants to hear of draws that repeat an earlier variant."""
+
+
 class Sampler:
     """Draws the variants of one family for one seed, in order of index, and counts what it threw away."""
 
-    def __init__(self, family: Family, seed: str, again: Callable[[Variant], object] = id) -> None:
+    def __init__(self, family: Family, seed: str, again: Callable[[Variant], object] = _silent) -> None:
         """`again` is told of every random draw that prints what an earlier one printed."""
         self.family = family
         self.seed = seed

@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.errors import Fault, Place, SpecError
-from generator.spec.files import decode, read_document
+from generator.spec.files import read_document
 from generator.spec.rules import check, get, letter
 from generator.spec.schema import OPEN_KINDS, ChoicePart, Mistake, OpenPart, Option, Spec
 from generator.spec.shape import Form, shaped
@@ -36,11 +36,6 @@ def load_spec(path: Path, id: str, shown_as: str) -> Spec:
     SpecError, with all faults of the file, if the file cannot be read or is not a spec.
     """
     return spec_of(read_document(path, shown_as), id)
-
-
-def spec_of_bytes(data: bytes, id: str, shown_as: str) -> Spec:
-    """The spec in a file's bytes; otherwise like `load_spec`."""
-    return spec_of(decode(data, shown_as), id)
 
 
 def spec_of(document: Document, id: str) -> Spec:

@@ -12,8 +12,6 @@ from generator.errors import Fault
 from generator.spec.source import Source
 from generator.spec.yaml import Items, Mapping, Node, Scalar
 
-_TOLERANT = ("number", "vector", "matrix", "set")
-
 
 def check(tree: Mapping) -> Iterator[Fault]:
     """All faults between keys, in the order of the rules."""

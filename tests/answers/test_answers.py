@@ -12,9 +12,10 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.answers import ANSWERS, Options, judge, samples
+from generator.answers import ANSWERS, judge, samples
 from generator.answers.choice import from_mistakes, mixed
 from generator.answers.number import agree, bounds, key_text, read, typable
+from generator.answers.options import Options
 from generator.maths.decimals import decimal_text, rational, rounded_text
 from generator.maths.typeset import typeset
 from generator.maths.values import FiniteDecimal, MathsError, Matrix

@@ -20,7 +20,7 @@ from lxml import etree
 
 from generator import __version__
 from generator.cli import COMMANDS
-from generator.cli.replaced import replaced_in_all, replaced_lines
+from generator.cli.replaced_draws import replaced_in_all, replaced_lines
 from generator.exporters import EXPORTERS
 
 EXPRESSION = """\
@@ -142,7 +142,7 @@ def test_a_full_disk_under_temporary_files(folder: Path, monkeypatch: pytest.Mon
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.pipeline.spooled", full)
+    monkeypatch.setattr("generator.pipeline.spooling", full)
     with unchanged(folder):
         run = setwright("build", "tiny", "--to", "moodle")
     assert (run.code, run.out) == (4, "")
@@ -153,7 +153,7 @@ def test_an_interrupt_ends_quietly(folder: Path, monkeypatch: pytest.MonkeyPatch
     def interrupt(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.pipeline.spooled", interrupt)
+    monkeypatch.setattr("generator.pipeline.spooling", interrupt)
     with unchanged(folder):
         run = setwright("build", "tiny", "--to", "moodle")
     assert (run.code, run.err.strip()) == (130, "Interrupted.")
@@ -223,7 +223,7 @@ def test_check_counts_what_is_thrown_away(folder: Path) -> None:
     spec.write_text(spec.read_text().replace("question:", "require: a < b\nquestion:"))
     (told,) = json.loads(good(setwright("check", "sum", "--json")))
     assert (told["exist"], told["exact"], told["proved"], told["problem"]) == (36, True, 36, "")
-    assert told["draws"] == 36 + told["repeated"] + told["rejected"]["a < b"]
+    assert told["draws"] == 36 + told["repeated"] + told["thrown_away"]["a < b"]
 
 
 def test_check_says_nothing_of_repeated_draws_once_all_variants_were_had(folder: Path) -> None:
@@ -235,7 +235,7 @@ def test_check_says_nothing_of_repeated_draws_once_all_variants_were_had(folder:
     share, draws, same = re.findall(r"thrown away: (\d+) % of (\d+) draws \((\d+) % `a < b`\)", out)[0]
     (told,) = json.loads(good(setwright("check", "sum", "--json")))
     assert share == same
-    assert int(draws) == told["draws"] - told["repeated"] == 36 + told["rejected"]["a < b"]
+    assert int(draws) == told["draws"] - told["repeated"] == 36 + told["thrown_away"]["a < b"]
 
 
 def test_draws_in_which_a_mistake_is_none_are_replaced_and_told_calmly(folder: Path) -> None:
@@ -246,13 +246,13 @@ def test_draws_in_which_a_mistake_is_none_are_replaced_and_told_calmly(folder: P
         r"replaced: +(\d+) draws in which a mistake leads to the right answer \(line 15\)", out
     )
     (told,) = json.loads(good(setwright("check", "line", "--json")))
-    assert list(told["failed"].values()) == [int(count)]
+    assert list(told["replaced"].values()) == [int(count)]
 
     (folder / "set.yaml").write_text("title: A set\nitems:\n  - family: line\n    variants: 100\n")
     told = json.loads(good(setwright("build", "set.yaml", "--to", "moodle", "--json")))
     text = good(setwright("build", "set.yaml", "--to", "moodle"))
-    draws = f"{told['thrown_away']} draw{'s' if told['thrown_away'] > 1 else ''}"
-    assert told["thrown_away"] > 0
+    draws = f"{told['replaced']} draw{'s' if told['replaced'] > 1 else ''}"
+    assert told["replaced"] > 0
     assert f"100 variants proved; {draws} replaced, in which a mistake leads to the right answer.\n" in text
 
 
@@ -339,7 +339,7 @@ def test_formats_shows_the_whole_grid(folder: Path) -> None:
 def test_a_new_spec_passes_check_as_it_is(folder: Path) -> None:
     assert "setwright check area/mine" in good(setwright("new", "area/mine"))
     (told,) = json.loads(good(setwright("check", "area/mine", "--json")))
-    assert (told["problem"], told["proved"]) == ("", told["exist"] - sum(told["failed"].values()))
+    assert (told["problem"], told["proved"]) == ("", told["exist"] - sum(told["replaced"].values()))
     assert "{−" in good(setwright("show", "area/mine"))
     with unchanged(folder):
         assert setwright("new", "area/mine").code == 4

@@ -66,7 +66,10 @@ def _formats(root: etree._Element) -> Complaints:
         name = element.get("format")
         if name is not None and name not in ("html", "plain_text", "markdown", "moodle_auto_format"):
             yield f"§2: unknown format {name!r}"
-        if element.tag in ("questiontext", "generalfeedback", "feedback", "graderinfo") and name != "html":
+        if (
+            element.tag in ("questiontext", "generalfeedback", "feedback", "graderinfo", "info")
+            and name != "html"
+        ):
             yield f"§2: <{element.tag}> is not html"
 
 

@@ -29,11 +29,14 @@ from sample_questions import (
 )
 
 from generator.exporters import latex
+from generator.exporters.formulas.symbols import GREEK, SYMBOLS
+from generator.exporters.labels import letter
 from generator.exporters.latex import escape
-from generator.exporters.latex.answers import key, letter
+from generator.exporters.latex.answers import key
 from generator.exporters.latex.blocks import blocks, inlines
 from generator.exporters.latex.papers import deal, holds
 from generator.exporters.latex.question import points_text, roman
+from generator.maths.notation import LARGE, SIGNS
 from generator.model import (
     Choice,
     Display,
@@ -132,6 +135,30 @@ def test_text(source, expected):
     assert escape.text(source) == expected
 
 
+ALIKE = {
+    "\\mathord{-}": "-",
+    "\\Longrightarrow": "\\implies",
+    "\\Longleftarrow": "\\impliedby",
+    "\\Longleftrightarrow": "\\iff",
+    "{}^{\\prime}": "{}'",
+    "{}^{\\prime\\prime}": "{}''",
+}
+"""What a text writes, and what a formula writes for the same sign with other room around it."""
+
+
+@pytest.mark.parametrize("char", [c for c in (*SYMBOLS, *GREEK) if not c.isascii()])
+def test_a_sign_looks_the_same_in_text_and_in_formulas(char):
+    in_formulas = GREEK[char] if char in GREEK else SYMBOLS[char].latex
+    command = escape.text(char).removesuffix("{}")
+    if command.startswith("\\ensuremath{"):
+        command = command.removeprefix("\\ensuremath{").removesuffix("}")
+    assert ALIKE.get(command, command) == in_formulas
+
+
+def test_what_the_engine_writes_as_an_operator_is_a_known_symbol():
+    assert SYMBOLS.keys() >= SIGNS | LARGE
+
+
 def test_code_keeps_every_space_and_straight_quotes():
     assert escape.code("a  'b'") == "a\\ \\ \\textquotesingle{}b\\textquotesingle{}"
 
@@ -219,6 +246,19 @@ def test_the_solution_of_a_choice_lists_wrong_options_with_their_feedback_and_no
     (body,) = [f.body for f in FRAGMENTS if f.family == "choices/series"]
     mistakes = re.findall(r"\\mistake\{\((\w)\)", body.solution)
     assert mistakes == ["a", "c"]
+
+
+def test_the_feedback_on_the_right_option_stands_below_the_answer_and_nowhere_else():
+    (body,) = [f.body for f in FRAGMENTS if f.family == "choices/series"]
+    answer = "\\rightanswer{}{(b)~it converges to $2$}{}\n"
+    assert f"{answer}\\praise{{Yes.}}\n" in body.solution
+    assert "Yes." not in body.asked + "".join(line.answer for line in body.key)
+
+
+def test_a_loss_in_the_feedback_on_the_right_option_is_reported():
+    options = (Option(say("a"), True, say("日")), Option(say("b"), False))
+    sample = question("f", "t", para("x"), part(Choice(options), id="p"))
+    assert [loss.part for loss in latex.render(sample, ITEMS[0]).losses] == ["p"]
 
 
 TO_FILL = say(row(X, Op("=")))
@@ -340,8 +380,8 @@ def test_three_complete_documents_the_same_every_time():
         assert source.count("\\startpaper{paper") == 2
         marks = re.findall(r"^% question: (\d+) (\S+) (\d+)$", source, re.MULTILINE)
         assert len(marks) == 2 * len(ITEMS)
-        assert marks[0] == ("1", "numbers/exact", "0")
-        assert marks[len(ITEMS)] == ("1", "numbers/exact", "1")
+        assert marks[0] == ("1", "numbers/exact", "1")
+        assert marks[len(ITEMS)] == ("1", "numbers/exact", "2")
 
 
 def test_one_paper_is_not_numbered():

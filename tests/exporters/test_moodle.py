@@ -18,9 +18,11 @@ import pytest
 import sympy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from moodle_reader import Gap, Stored, visible
 from moodle_rules import check_file
 from sample_questions import (
+    CHOICES,
     EXPRESSIONS,
     HEADING,
     HOSTILE,
@@ -388,6 +390,41 @@ def test_an_essay_takes_the_other_parts_along() -> None:
     assert "one essay" in losses[1].instead
 
 
+def test_an_essay_shows_the_options_of_a_choice_and_tells_graders_the_feedback() -> None:
+    (derivative,), (series,) = EXPRESSIONS, CHOICES
+    bare = replace(derivative.parts[0], id="open", mistakes=())
+    chosen = replace(series.parts[0], id="chosen")
+    typed_ = part(number("4"), Mistake(number("2"), say("Half of it.")), id="typed", points="2")
+    sample = Verified(replace(derivative, parts=(bare, chosen, typed_)))
+    stored = import_one(sample)
+    assert isinstance(chosen.answer, Choice)
+    seen, told = visible(stored.text), visible(stored.notes)
+    for letter, option in zip("abcd", chosen.answer.options, strict=True):
+        assert f"({letter}) {shown(option.content)}" in seen
+        assert shown(option.feedback) in told
+        assert not option.feedback or shown(option.feedback) not in seen
+    right = next(option.content for option in chosen.answer.options if option.right)
+    assert f"chosen (3): (b) {shown(right)}" in told
+    assert "typed (6): \\(4\\)" in told
+    assert "If the answer is \\(2\\): Half of it." in told
+    losses = moodle.render(sample, ITEMS[0]).losses
+    assert [(loss.part, loss.instead) for loss in losses] == [
+        ("open", "asked as an essay, with the answer in the notes for graders"),
+        ("chosen", "its feedback stands in the notes for graders"),
+        ("typed", "its feedback stands in the notes for graders"),
+        ("", "all parts asked in one essay"),
+    ]
+
+
+def test_a_part_in_an_essay_is_not_said_to_be_a_choice() -> None:
+    (sample,) = EXPRESSIONS
+    bare = replace(sample.parts[0], id="open", mistakes=())
+    both = Verified(replace(sample, parts=(sample.parts[0], bare)))
+    assert moodle.ABILITIES["expression"] not in [
+        loss.instead for loss in moodle.render(both, ITEMS[0]).losses
+    ]
+
+
 def test_a_mistake_of_another_size_is_reported() -> None:
     one = Mistake(number_set("3"), say("There are two."))
     sample = question("t/t", "T", para("?"), part(number_set("1 2"), one))
@@ -500,6 +537,17 @@ def test_every_item_has_a_category_of_its_own() -> None:
         top = f"$course$/top/Samples: vectors//matrices & ‹more› ({HEADING.build[:8]})/{item.number:02} "
         assert BANK[sample.id].category.startswith(top)
     assert len({stored.category for stored in BANK.values()}) == len(ITEMS)
+
+
+def test_the_category_of_the_set_says_course_date_and_instructions() -> None:
+    first, second, *_ = etree.fromstring(FILE).iterfind("question")
+    path = moodle_reader.trimmed(first, "category")
+    assert moodle_reader.trimmed(second, "category").startswith(path + "/")
+    about = visible(moodle_reader.trimmed(first, "info"))
+    assert about.split("\n") == ["Mathematics 1 · Autumn", "Answer all. \\(x\\) is real."]
+    assert second.find("info") is None
+    silent = replace(HEADING, course="", date="", instructions=())
+    assert b"<info" not in build(QUESTIONS, silent)
 
 
 def test_another_build_lands_in_another_category() -> None:

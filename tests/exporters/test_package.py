@@ -6,6 +6,7 @@ import io
 import time
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 
 import pytest
 
@@ -48,6 +49,29 @@ def test_one_entry_is_asked_for_at_a_time() -> None:
 
     write_zip(stream, entries())
     assert 0 == sizes[0] < sizes[1] < sizes[2]
+
+
+def test_a_content_in_pieces_gives_the_same_bytes() -> None:
+    content = b"".join(sha256(bytes([n])).hexdigest().encode() for n in range(256)) * 9
+    whole = zipped([("a.xml", content), ("b.xml", b"")])
+    for size in (1, 1000, 65536):
+        pieces = (content[at : at + size] for at in range(0, len(content), size))
+        stream = io.BytesIO()
+        write_zip(stream, [("a.xml", pieces), ("b.xml", iter(()))])
+        assert stream.getvalue() == whole
+
+
+def test_pieces_are_written_as_they_come() -> None:
+    stream = io.BytesIO()
+    sizes = []
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(200):
+            sizes.append(stream.tell())
+            yield b"".join(sha256(bytes([number, n])).digest() for n in range(64))
+
+    write_zip(stream, [("a.bin", pieces())])
+    assert sizes[-1] > 150 * 2048
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,39 @@ def test_feedback_beside_a_tall_answer_keeps_the_distance_of_its_lines(length, l
     assert max(apart) < 14
 
 
+def choices(*lengths: int):
+    """Questions with a choice of five options, whose options have this many words."""
+    samples, items = [], []
+    for number, length in enumerate(lengths, start=1):
+        options = [Option(say(f"option{number} ", "word " * length), n == 0) for n in range(5)]
+        asked = part(Choice(tuple(options)), prompt=para(f"prompt{number}"))
+        stem = (*para("Some words of the stem. " * 8), *para(f"stem{number}"))
+        samples.append(question(f"f/{number}", "Title", stem, asked))
+        items.append(Item(number, f"f/{number}", "Title", (), "core", ITEMS[0].points, 1))
+    heading = replace(HEADING, items=tuple(items), papers=1)
+    return heading, [pdf.render(*pair) for pair in zip(samples, items, strict=True)]
+
+
+def test_the_options_of_a_choice_stand_on_one_page_with_their_prompt_and_the_line_above_it():
+    lengths = (3, 20, 40, 3, 60, 8, 25, 3, 33, 50, 4, 15)
+    heading, fragments = choices(*lengths)
+    reader = pypdf.PdfReader(io.BytesIO(engine.run(document("worksheet", heading, fragments))))
+    pages = [page.extract_text() for page in reader.pages]
+    assert len(pages) > 3
+    for number in range(1, len(lengths) + 1):
+        for word, count in ((f"option{number} ", 5), (f"prompt{number}\n", 1), (f"stem{number}\n", 1)):
+            assert [page.count(word) for page in pages if f"option{number} " in page] == [count]
+
+
+def test_options_that_would_fill_a_page_flow_over_its_end():
+    heading, fragments = choices(3, 250, 3)
+    compiled = engine.compiled(document("worksheet", heading, fragments))
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(compiled.pdf)).pages]
+    assert sum(page.count("option2 ") for page in pages) == 5
+    assert "option2 " in pages[0]
+    assert compiled.overfull == ()
+
+
 def test_the_answer_box_stands_behind_its_prompt():
     sample = prompted()
     assert len(heights("worksheet", sample, "Result")) == 1
@@ -224,8 +257,8 @@ def test_the_answer_box_stands_behind_its_prompt():
 
 def test_a_box_that_sticks_out_is_told_with_its_question():
     text = document("worksheet").replace(
-        "% question: 3 numbers/relative 0\n",
-        "% question: 3 numbers/relative 0\n\\hbox to 1cm{far too wide}\n",
+        "% question: 3 numbers/relative 1\n",
+        "% question: 3 numbers/relative 1\n\\hbox to 1cm{far too wide}\n",
         1,
     )
     (found,) = engine.compiled(text).overfull
@@ -250,7 +283,7 @@ def test_every_character_of_the_table_compiles():
 
 
 def planted(fault: str) -> str:
-    mark = "% question: 2 numbers/absolute 0\n"
+    mark = "% question: 2 numbers/absolute 1\n"
     return document("worksheet").replace(mark, f"{mark}Text before {fault} text behind\n", 1)
 
 
@@ -268,7 +301,7 @@ def test_a_fault_is_told_with_its_question_family_variant_and_line(fault, told):
     with pytest.raises(errors.LatexError) as caught:
         engine.run(planted(fault), "worksheet")
     message = caught.value.render()
-    assert "question 2 (numbers/absolute, variant 0)" in message
+    assert "question 2 (numbers/absolute, variant 1)" in message
     assert told in message
     assert message.count("\n") <= 1
     assert f"Text before {fault}" in message or told == "Missing $"
@@ -279,7 +312,7 @@ def test_an_endless_loop_ends_and_names_its_question():
     with pytest.raises(errors.LatexError) as caught:
         engine.run(planted("\\def\\x{\\x}\\x"), "worksheet", timeout=2)
     assert time.monotonic() - started < 15
-    assert "question 2 (numbers/absolute, variant 0)" in caught.value.message
+    assert "question 2 (numbers/absolute, variant 1)" in caught.value.message
     assert "not done after 2 seconds" in caught.value.message
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from fractions import Fraction
+from hashlib import sha256
 
 import pytest
 from qti12_reader import Question, Quiz, read_item, read_quiz, text_of
@@ -208,7 +210,9 @@ def test_what_each_sample_loses_is_reported() -> None:
     lost = {f.family: sorted({loss.instead for loss in f.losses} - {IF_YOU_GOT}) for f in FRAGMENTS}
     assert {family: instead for family, instead in lost.items() if instead} == {
         "numbers/third": [CHOICE],
-        "numbers/third-open": ["asked as a text to be marked by hand"],
+        "numbers/third-open": [
+            "asked as a text to be marked by hand, with the answer shown after the worked solution"
+        ],
         "numbers/root": [CHOICE],
         "expressions/derivative": [CHOICE],
         "vectors/eigenvector": [CHOICE],
@@ -233,6 +237,16 @@ def test_feedback_that_cannot_hang_on_its_mistake_is_reported(q: Verified, fragm
 
 def test_every_answer_kind_has_a_word_about_it() -> None:
     assert {p.answer.kind for q in QUESTIONS for p in q.parts} == set(qti12.ABILITIES)
+
+
+def test_the_answer_of_an_essay_stands_with_the_worked_solution() -> None:
+    """Canvas has no field for who marks an essay."""
+    (sample,) = (q for q in QUESTIONS if q.family == "numbers/third-open")
+    canvas = read(qti12.render(sample, item_of(sample)).body.whole)
+    shown = canvas.shown("")
+    assert "Done: " in shown
+    assert "Answer: \\(\\frac{1}{3}\\)" in shown
+    assert "frac{1}{3}" not in text_of(canvas.html)
 
 
 # ─── Text ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -323,7 +337,9 @@ def test_the_manifest_names_the_quiz_and_what_canvas_wants_to_know_of_it(files: 
     canvas = "{http://canvas.instructure.com/xsd/cccv1p0}"
     assert about.findtext(f"{canvas}title") == HEADING.title
     assert float(about.findtext(f"{canvas}points_possible")) == sum(item.points for item in HEADING.items)
-    assert "Answer all. \\(x\\) is real." in about.findtext(f"{canvas}description")
+    description = about.findtext(f"{canvas}description")
+    assert "Mathematics 1 · Autumn" in description
+    assert "Answer all. \\(x\\) is real." in description
 
 
 def test_each_family_is_a_group_that_picks_one(quiz: Quiz) -> None:
@@ -341,6 +357,29 @@ def test_idents_and_titles_are_unique(quiz: Quiz) -> None:
     titles = [g.title for g in quiz.groups] + [q.title for g in quiz.groups for q in g.questions]
     assert len(idents) == len(set(idents))
     assert len(titles) == len(set(titles))
+
+
+def test_the_quiz_is_written_piece_by_piece() -> None:
+    """The first items are in the stream before the last ones are asked for."""
+    stream = io.BytesIO()
+    sizes: list[int] = []
+
+    class Many:
+        """Fragments that can be gone through again and again, as the pipeline hands them out."""
+
+        def __iter__(self) -> Iterator[Fragment]:
+            for n in range(3000):
+                if n in (0, 2999):
+                    sizes.append(stream.tell())
+                # Titles of noise, so that they do not compress away.
+                xml = f'<item ident="q{n}" title="{sha256(bytes([n % 256, n // 256])).hexdigest()}"/>'
+                yield Fragment(f"q{n}", "made/pair", n, 1, qti12.Body(xml))
+
+    (output,) = qti12.assemble(PAIR_HEADING, Many())
+    sizes.clear()
+    output.write(stream)
+    first, last = sizes
+    assert last - first > 2999 * 32 / 2
 
 
 def test_a_question_that_comes_twice_is_refused() -> None:

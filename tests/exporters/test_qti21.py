@@ -32,6 +32,8 @@ from generator.exporters.decimals import interval
 from generator.model import Choice, Mistake, Part, Tolerance, Verified
 
 QTI = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
+MD = "{http://www.imsglobal.org/xsd/imsmd_v1p2}"
 CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
 FRAGMENTS = [qti21.render(q, item_of(q)) for q in QUESTIONS]
 BY_FAMILY = {(f.family, f.index): f for f in FRAGMENTS}
@@ -220,7 +222,9 @@ def test_exactly_these_samples_are_not_asked_as_they_are() -> None:
     choice = ["asked as a choice between the answer and its mistakes"]
     assert lost == {
         "numbers/third": choice,
-        "numbers/third-open": ["asked as a text to be marked by hand"],
+        "numbers/third-open": [
+            "asked as a text to be marked by hand, with the answer in a rubric for graders"
+        ],
         "numbers/root": choice,
         "expressions/derivative": choice,
         "vectors/eigenvector": choice,
@@ -232,6 +236,15 @@ def test_exactly_these_samples_are_not_asked_as_they_are() -> None:
 def test_every_answer_kind_has_a_word_about_it() -> None:
     kinds = {p.answer.kind for q in QUESTIONS for p in q.parts}
     assert kinds == set(qti21.ABILITIES)
+
+
+def test_only_who_marks_an_essay_sees_its_answer() -> None:
+    body = of_family("numbers/third-open").root.find(f"{QTI}itemBody")
+    (rubric,) = body.findall(f"{QTI}rubricBlock")
+    assert rubric.get("view") == "scorer"
+    assert rubric.find(f".//{MATHML}math").get("alttext") == "1/3"
+    body.remove(rubric)
+    assert not any(math.get("alttext") == "1/3" for math in body.iter(f"{MATHML}math"))
 
 
 # ─── Text ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -250,7 +263,7 @@ def test_hostile_text_arrives_unchanged() -> None:
 def test_mathematics_is_unprefixed_mathml_with_its_source_beside_it() -> None:
     for fragment in FRAGMENTS:
         root = parse(fragment.body.encode())
-        for math in root.iter("{http://www.w3.org/1998/Math/MathML}math"):
+        for math in root.iter(f"{MATHML}math"):
             assert math.prefix is None
             assert math.get("alttext") is not None
         assert "\\(" not in fragment.body.replace(HOSTILE, "") or "hostile" in fragment.family
@@ -294,6 +307,28 @@ def test_the_manifest_names_every_file_and_every_dependency(files: dict[str, byt
     (test,) = [r for r in resources.values() if r.get("type") == "imsqti_test_xmlv2p1"]
     dependencies = {d.get("identifierref") for d in test.findall(f"{CP}dependency")}
     assert dependencies == resources.keys() - {test.get("identifier")}
+
+
+def test_topics_level_and_family_are_keywords_of_each_item(files: dict[str, bytes]) -> None:
+    families = {q.id: q for q in QUESTIONS}
+    found = 0
+    for resource in parse(files["imsmanifest.xml"]).iter(f"{CP}resource"):
+        sample = families.get(resource.get("identifier").removeprefix("res_"))
+        words_ = [word.text for word in resource.iterfind(f"{CP}metadata//{MD}keyword/{MD}langstring")]
+        if sample is not None:
+            assert words_ == [*sample.topics, "level:core", sample.family]
+            found += 1
+    assert found == len(QUESTIONS)
+
+
+def test_course_date_and_instructions_stand_above_the_first_question(files: dict[str, bytes]) -> None:
+    sections = list(parse(files["test.xml"]).iter(f"{QTI}assessmentSection"))
+    (rubric,) = sections[0].findall(f"{QTI}rubricBlock")
+    assert rubric.get("view") == "candidate"
+    first, second = rubric.findall(f"{QTI}p")
+    assert first.text == "Mathematics 1 · Autumn"
+    assert second.text == "Answer all. "
+    assert not any(section.findall(f"{QTI}rubricBlock") for section in sections[1:])
 
 
 def test_the_test_draws_one_variant_of_each_family_by_the_items_own_identifiers(

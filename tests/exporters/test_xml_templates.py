@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from generator.exporters.xml_templates import require_well_formed
+from generator.exporters.xml_templates import require_well_formed, well_formed
 
 GOOD = [
     "<a/>",
@@ -39,3 +39,21 @@ def test_broken_xml_is_our_bug_and_names_the_question(xml: str) -> None:
         etree.fromstring(xml.encode())
     with pytest.raises(RuntimeError, match=r"^a question was written"):
         require_well_formed(xml, "a question")
+
+
+@pytest.mark.parametrize("xml", GOOD)
+def test_pieces_are_handed_on_as_they_are(xml: str) -> None:
+    assert b"".join(well_formed(list(xml), "a quiz")) == xml.encode()
+
+
+@pytest.mark.parametrize("xml", BROKEN)
+def test_pieces_that_make_no_document_are_our_bug(xml: str) -> None:
+    with pytest.raises(RuntimeError, match=r"^a quiz was written"):
+        list(well_formed(list(xml), "a quiz"))
+
+
+def test_a_fault_is_found_before_its_piece_is_handed_on() -> None:
+    pieces = well_formed(["<a>", "<b/>", "</c>", "</a>"], "a quiz")
+    assert [next(pieces), next(pieces)] == [b"<a>", b"<b/>"]
+    with pytest.raises(RuntimeError, match="mismatched tag"):
+        next(pieces)

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import Fault, SpecError
-from generator.spec.load import spec_of_bytes
 from generator.spec.schema import ChoicePart, OpenPart, Spec
+from tests.families import spec_of_bytes
 
 GOOD = """\
 title: Eigenvalues of a 2×2 matrix

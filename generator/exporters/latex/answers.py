@@ -11,11 +11,11 @@ A new kind of answer is one row in `_ROOM` and one in `_KEY`, and one in the exp
 from __future__ import annotations
 
 from collections.abc import Callable
-from string import ascii_lowercase
 from typing import Any
 
 from generator.answers.entries import flat
 from generator.answers.number import decimal_text, rounded_text
+from generator.exporters.labels import letter
 from generator.exporters.latex.blocks import inlines
 from generator.model import Answer, Choice, Expression, Math, Matrix, Number, Set, Tolerance, Vector
 
@@ -28,12 +28,6 @@ def room(answer: Answer) -> str:
 def key(answer: Answer) -> str:
     """The right answer, with what else is accepted."""
     return _KEY[type(answer)](answer)
-
-
-def letter(number: int) -> str:
-    """The letter of an option, from 0: a to z, then aa, ab and so on."""
-    lead, last = divmod(number, 26)
-    return (letter(lead - 1) if lead else "") + ascii_lowercase[last]
 
 
 def option(answer: Choice, number: int) -> str:

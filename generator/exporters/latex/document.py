@@ -7,7 +7,7 @@ given: no arithmetic, no escaping, no rules. Every value that reaches them is La
     >>> "".join(source("worksheet", heading, papers)).startswith("\\documentclass")
     True
 
-Before each question a template writes the comment `% question: 3 eigen/2x2 0` (number, family, index), by
+Before each question a template writes the comment `% question: 3 eigen/2x2 1` (number, family, variant), by
 which the engine finds the question that a line of the source belongs to.
 """
 
@@ -73,7 +73,7 @@ def _question(fragment: Fragment, item: Item, paper: int) -> dict[str, Any]:
     body = fragment.body
     return {
         "number": item.number,
-        "mark": f"{item.number} {_plain(fragment.family)} {fragment.index}",
+        "mark": f"{item.number} {_plain(fragment.family)} {fragment.index + 1}",
         "anchor": f"paper{paper}.question{item.number}",
         "title": body.title,
         "bookmark": f"{item.number}. {body.bookmark}",

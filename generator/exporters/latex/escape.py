@@ -11,7 +11,8 @@ command is written as a command that prints it; a character that the fonts lack 
     >>> missing(text("🙂"))
     ('🙂',)
 
-It owns characters. It must not know of questions, and formulas have a writer of their own.
+It owns characters. It must not know of questions, and formulas have a writer of their own, whose table of
+symbols is read here, so that a sign looks alike in text and in formulas.
 """
 
 from __future__ import annotations
@@ -19,15 +20,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.exporters.formulas.symbols import GREEK, SYMBOLS
+
 LONGEST_WORD = 40
 """A longer run without a space may be broken after every `_CHUNK` characters: TeX would let it stick out."""
 _CHUNK = 8
-
-
-def _pairs(rows: str) -> dict[str, str]:
-    """A table written as `character command`, one pair after the other."""
-    words = rows.split()
-    return dict(zip(words[::2], words[1::2], strict=True))
 
 
 _SPECIAL = {
@@ -45,32 +42,23 @@ _SPECIAL = {
     '"': "\\textquotedbl{}",
 }
 
-_MATHS = _pairs(
-    r"""
-    α alpha   β beta   γ gamma   δ delta   ε varepsilon   ζ zeta   η eta   θ theta   ι iota   κ kappa
-    λ lambda   μ mu   ν nu   ξ xi   π pi   ρ rho   σ sigma   τ tau   υ upsilon   φ varphi   χ chi
-    ψ psi   ω omega   Γ Gamma   Δ Delta   Θ Theta   Λ Lambda   Ξ Xi   Π Pi   Σ Sigma   Υ Upsilon   Φ Phi
-    Ψ Psi   Ω Omega   ϑ vartheta   ϕ phi   ϖ varpi   ϱ varrho   ς varsigma   ϵ epsilon
-    − mathord{-}   ± pm   ∓ mp   × times   ÷ div   · cdot   ∗ ast   ∘ circ   ∙ bullet   ⋅ cdot   √ surd
-    ∞ infty   ∂ partial   ∇ nabla   ∫ int   ∬ iint   ∭ iiint   ∮ oint   ∑ sum   ∏ prod   ∐ coprod
-    ≤ leq   ≥ geq   ≠ neq   ≈ approx   ≡ equiv   ≅ cong   ≃ simeq   ∼ sim   ∝ propto   ≪ ll   ≫ gg
-    ⩽ leqslant   ⩾ geqslant   ≺ prec   ≻ succ   ∈ in   ∉ notin   ∋ ni   ⊂ subset   ⊃ supset   ⊆ subseteq
-    ⊇ supseteq   ⊄ not\subset   ∪ cup   ∩ cap   ∖ setminus   ∅ emptyset   ∀ forall   ∃ exists
-    ∄ nexists   ¬ lnot   ∧ wedge   ∨ vee   ⊕ oplus   ⊗ otimes   ⊥ perp   ∥ parallel   ∦ nparallel
-    ∣ mid   ∤ nmid   ⊤ top   ⊢ vdash   ⊨ vDash   ⟨ langle   ⟩ rangle   ⌊ lfloor   ⌋ rfloor   ⌈ lceil
-    ⌉ rceil   ‖ Vert   ∠ angle   △ triangle   □ square   ◇ diamond   ⋆ star   ★ bigstar   ∴ therefore
-    ∵ because   ℓ ell   ℏ hbar   ℜ Re   ℑ Im   ℵ aleph   ℘ wp   ⋯ cdots   ⋮ vdots   ⋱ ddots   ′ {}^\prime
-    ″ {}^{\prime\prime}   ° {}^\circ
-    → rightarrow   ← leftarrow   ↔ leftrightarrow   ⇒ Rightarrow   ⇐ Leftarrow   ⇔ Leftrightarrow
-    ↦ mapsto   ↑ uparrow   ↓ downarrow   ↗ nearrow   ↘ searrow   ⟶ longrightarrow   ⟵ longleftarrow
-    ⟹ Longrightarrow   ⟺ Longleftrightarrow   ⇌ rightleftharpoons
-    """
-)
-_MATHS |= {char: f"mathbb{{{letter}}}" for char, letter in zip("ℂℍℕℙℚℝℤ", "CHNPQRZ", strict=True)}
-_MATHS |= {
-    char: f"mathrm{{{letter}}}" for char, letter in zip("ΑΒΕΖΗΙΚΜΝΟΡΤΧο", "ABEZHIKMNOPTXo", strict=True)
+_MATHS = {
+    **{char: row.latex for char, row in SYMBOLS.items() if not char.isascii()},
+    **GREEK,
+    # Between words these need no room of their own, a minus is a sign, and two apostrophes would be a quote.
+    "−": "\\mathord{-}",
+    "⟹": "\\Longrightarrow",
+    "⟸": "\\Longleftarrow",
+    "⟺": "\\Longleftrightarrow",
+    "′": "{}^{\\prime}",
+    "″": "{}^{\\prime\\prime}",
+    "√": "\\surd",
+    "◇": "\\diamond",
+    "★": "\\bigstar",
+    "∴": "\\therefore",
+    "∵": "\\because",
 }
-"""Characters that only mathematical fonts have, and the command (without its backslash) that prints them."""
+"""Characters that only mathematical fonts have: those of formulas, written as there, and a few of text alone."""
 
 _LATIN = (
     "¡¢£¤¥¦§¨©ª«¬®¯±´¶¸º»¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
@@ -100,7 +88,6 @@ _OTHER = {
     "\u2012": "–",
     "\u2026": "\\dots{}",
     "\u2044": "/",
-    "µ": "\\ensuremath{\\mu}",
     "№": "No.",
     "¼": "\\ensuremath{\\tfrac{1}{4}}",
     "½": "\\ensuremath{\\tfrac{1}{2}}",
@@ -124,8 +111,7 @@ def _table(changes: dict[str, str]) -> _Table:
     # Control characters print nothing; those that XML and YAML forbid do not even get here.
     table |= dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0)], "")
     table |= {ord(c): c for c in _LATIN}
-    table |= {ord(c): f"\\ensuremath{{\\{name}}}" if name[0] != "{" else f"\\ensuremath{{{name}}}"
-              for c, name in _MATHS.items()}  # fmt: skip
+    table |= {ord(c): f"\\ensuremath{{{command}}}" for c, command in _MATHS.items()}
     table |= {ord(c): command for c, command in (_OTHER | _SPECIAL | changes).items()}
     return table
 

@@ -52,7 +52,8 @@ class Body:
 class _Part:
     """The LaTeX of a part. `options` is empty unless the part is a choice.
 
-    A `leading` prompt ends in `=`: the answer stands behind it, on its line.
+    A `leading` prompt ends in `=`: the answer stands behind it, on its line. `praise` is the feedback on the
+    right option of a choice, if it has one.
     """
 
     label: str
@@ -62,6 +63,7 @@ class _Part:
     room: str
     options: str
     key: str
+    praise: str
     mistakes: tuple[str, ...]
 
 
@@ -79,14 +81,13 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
     )
     losses = [*_losses(question, format, "", title + stem + worked)]
     for source, part in zip(question.parts, parts, strict=True):
-        printed = "".join((part.prompt, part.options, part.key, *part.mistakes))
+        printed = "".join((part.prompt, part.options, part.key, part.praise, *part.mistakes))
         losses += _losses(question, format, source.id, printed)
     return Fragment(
         id=question.id,
         family=question.family,
         index=question.index,
         item=item.number,
-        title=question.title,
         body=body,
         losses=tuple(losses),
     )
@@ -120,10 +121,18 @@ def _parts(question: Verified, points: Fraction) -> list[_Part]:
                 room=room,
                 options=room if isinstance(part.answer, Choice) else "",
                 key=answers.key(part.answer),
+                praise=_praise(part),
                 mistakes=_mistakes(part),
             )
         )
     return parts
+
+
+def _praise(part: Part) -> str:
+    """What choosing the right option earns as feedback."""
+    if not isinstance(part.answer, Choice):
+        return ""
+    return "".join(inlines(option.feedback) for option in part.answer.options if option.right)
 
 
 def _mistakes(part: Part) -> tuple[str, ...]:
@@ -157,7 +166,7 @@ def _asked(stem: str, parts: list[_Part]) -> str:
     def body(part: _Part) -> str:
         if part.leading:
             return f"\\answerafter{{{part.prompt}}}{{{part.room}}}"
-        return below(part.prompt, part.room)
+        return below(_kept(part), part.room)
 
     return _laid_out(stem, parts, map(body, parts))
 
@@ -168,9 +177,15 @@ def _repeated(stem: str, parts: list[_Part]) -> str:
         return stem
 
     def body(part: _Part) -> str:
-        return f"{part.prompt} \\dots" if part.leading else below(part.prompt, part.options)
+        return f"{part.prompt} \\dots" if part.leading else below(_kept(part), part.options)
 
     return _laid_out(stem, parts, map(body, parts))
+
+
+def _kept(part: _Part) -> str:
+    """The prompt; that of a choice is not parted from what stands above it, as the options are not from it."""
+    apart = part.options and part.prompt and not part.prompt.startswith("\\displayed")
+    return f"\\keptprompt {part.prompt}" if apart else part.prompt
 
 
 def _wait(parts: list[_Part]) -> bool:
@@ -196,6 +211,8 @@ def _solution(stem: str, parts: list[_Part], worked: str) -> str:
         answer = f"{part.prompt} {part.key}" if part.leading else part.key
         points = part.points if _wait(parts) else ""
         out.append(f"\\rightanswer{{{part.label}}}{{{answer}}}{{{points}}}")
+        if part.praise:
+            out.append(f"\\praise{{{part.praise}}}")
     if any(part.mistakes for part in parts):
         out.append("\\mistakes{%")
         for part in parts:

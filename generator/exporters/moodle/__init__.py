@@ -10,35 +10,45 @@ Moodle checks little when it imports: a number with a comma, a fraction `1/2` or
 its list arrive wrong or not at all, in silence. So every value here is written in the one form that survives,
 and each rendered question is parsed again before it leaves.
 
-    >>> sorted(kind for kind, instead in ABILITIES.items() if instead)
-    ['expression', 'set']
+    >>> sorted(kind for kind, instead in ABILITIES.items() if not instead)
+    ['choice']
 """
 
 from __future__ import annotations
 
 from generator.exporters.base import Fragment
-from generator.exporters.losses import AS_CHOICE
+from generator.exporters.losses import AS_CHOICE, Loss, told
 from generator.exporters.moodle import cloze
-from generator.exporters.moodle.asking import Asked, Blanks, Chosen, Loss, Written, ask
+from generator.exporters.moodle.asking import Asked, Blanks, Chosen, Written, ask
 from generator.exporters.moodle.bank import assemble
-from generator.exporters.moodle.questions import envelope, essay, multichoice, numerical, whole_text
+from generator.exporters.moodle.questions import (
+    envelope,
+    essay,
+    essay_text,
+    multichoice,
+    numerical,
+    whole_text,
+)
 from generator.exporters.xml_templates import require_well_formed
-from generator.model import Item, NotRendered, Question, Verified
+from generator.model import Item, Question, Verified
 
 __all__ = ["ABILITIES", "DESCRIPTION", "NAME", "assemble", "render"]
 
 NAME = "moodle"
 DESCRIPTION = "Moodle XML question bank (Moodle 4 and 5)"
+_TYPED = "typed if every number is a short decimal or has a tolerance, else a choice"
+_VECTOR = f"{_TYPED}; up to scale a choice"
 ABILITIES = {
-    "number": "",
+    "number": _TYPED,
     "expression": AS_CHOICE,
-    "vector": "",
-    "matrix": "",
-    "set": "asked as numbers in increasing order",
+    "vector": _VECTOR,
+    "matrix": _TYPED,
+    "set": f"{_TYPED}; in increasing order",
     "choice": "",
 }
 
-ESSAY_FOR_ALL = (
+ESSAY_FOR_ALL = Loss(
+    "",
     "one part can only be asked as an essay, and Moodle does not mix essays with blanks",
     "all parts asked in one essay",
 )
@@ -50,25 +60,24 @@ def render(question: Verified, item: Item) -> Fragment:
     Raises RuntimeError if that is not well-formed XML, which is our bug.
     """
     ways = [ask(part, question.id) for part in question.parts]
-    body, whole = _write(question, tuple(way for way, _ in ways), item)
-    losses = [
-        NotRendered(NAME, question.family, question.index, part.id, reason, instead)
-        for part, (_, found) in zip(question.parts, ways, strict=True)
-        for reason, instead in found
-    ]
-    losses += [NotRendered(NAME, question.family, question.index, "", *loss) for loss in whole]
-    require_well_formed(body, f"{question.family}, variant {question.index}")
-    return Fragment(
-        question.id, question.family, question.index, item.number, question.title, body, tuple(losses)
-    )
+    if any(isinstance(way, Written) for way, _ in ways):
+        # What another part would lose by being typed or chosen, it does not lose in an essay.
+        losses = [loss for way, found in ways if isinstance(way, Written) for loss in found]
+        special, unsaid = essay(question, item.points)
+        losses += [*unsaid, ESSAY_FOR_ALL] if len(ways) > 1 else unsaid
+        body = envelope(question, "essay", essay_text(question), item.points, special)
+    else:
+        losses = [loss for _, found in ways for loss in found]
+        body, whole = _write(question, tuple(way for way, _ in ways), item)
+        losses += whole
+    require_well_formed(body, f"{question.family}, variant {question.index + 1}")
+    lost = told(NAME, question, losses)
+    return Fragment(question.id, question.family, question.index, item.number, body, lost)
 
 
 def _write(question: Question, asked: tuple[Asked, ...], item: Item) -> tuple[str, tuple[Loss, ...]]:
     """The element, of the simplest type that can ask all parts, and what the question as a whole loses."""
     points = item.points
-    if any(isinstance(way, Written) for way in asked):
-        body = envelope(question, "essay", whole_text(question), points, essay(question))
-        return body, () if len(asked) == 1 else (ESSAY_FOR_ALL,)
     first = asked[0]
     if len(asked) == 1 and isinstance(first, Chosen):
         special = multichoice(first.choice)

@@ -6,6 +6,10 @@ Owns the decision and its losses; must not touch XML or HTML. A part becomes one
     Blanks   a grid of typed numbers          a number, vector, matrix or set whose entries Moodle can grade
     Chosen   one of several                   a choice; or an open answer that Moodle cannot grade
     Written  an essay, for a human grader     such an answer without known mistakes to choose from
+
+What Moodle can grade is settled in its question types (`question/type/numerical`, `question/type/multichoice`,
+`question/type/multianswer/questiontype.php` of Moodle 4.5): numbers one by one by an absolute distance, never
+an expression, and no essay among the gaps of a cloze question.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from generator.answers.choice import from_mistakes
-from generator.exporters.losses import AS_CHOICE
+from generator.exporters.losses import AS_CHOICE, Loss
 from generator.exporters.moodle.numerals import Accepted, Exact, accepted, recognised
 from generator.model import (
     Choice,
@@ -35,9 +39,6 @@ NO_MULTIPLES = "Moodle cannot accept every multiple of a vector"
 NO_FRACTIONS = "Moodle reads decimals only, and the answer has no exact short decimal"
 NO_SETS = "Moodle grades numbers one by one, each in its place"
 OTHER_SHAPE = "a mistake has another number of entries than the answer"
-
-Loss: TypeAlias = tuple[str, str]
-"""A reason, and what is done instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,14 @@ def ask(part: Part, salt: str) -> tuple[Asked, tuple[Loss, ...]]:
 
 def _not_typed(part: Part, salt: str, reason: str) -> tuple[Asked, tuple[Loss, ...]]:
     if part.mistakes:
-        return Chosen(from_mistakes(part, salt)), ((reason, AS_CHOICE),)
-    return Written(), ((reason, AS_ESSAY),)
+        return Chosen(from_mistakes(part, salt)), (Loss(part.id, reason, AS_CHOICE),)
+    return Written(), (Loss(part.id, reason, AS_ESSAY),)
 
 
 def _typed(part: Part, answer: Typed, keys: list[tuple[Accepted, ...]]) -> tuple[Asked, tuple[Loss, ...]]:
-    losses: list[Loss] = [(NO_SETS, "asked in increasing order")] if isinstance(answer, Set) else []
+    losses: list[Loss] = []
+    if isinstance(answer, Set):
+        losses.append(Loss(part.id, NO_SETS, "asked in increasing order"))
     shape = [len(row) for row in keys]
     routes = []
     for mistake in part.mistakes:
@@ -115,7 +118,7 @@ def _typed(part: Part, answer: Typed, keys: list[tuple[Accepted, ...]]) -> tuple
         if [len(row) for row in wrong] == shape:
             routes.append((wrong, mistake.feedback))
         else:
-            losses.append((OTHER_SHAPE, "its feedback is not shown"))
+            losses.append(Loss(part.id, OTHER_SHAPE, "its feedback is not shown"))
     blanks = tuple(
         tuple([_blank(key, [(wrong[i][j], text) for wrong, text in routes]) for j, key in enumerate(row)])
         for i, row in enumerate(keys)

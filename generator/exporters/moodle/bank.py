@@ -1,6 +1,8 @@
 """The file: questions one after the other, each item in a category of its own.
 
-Owns the order, the categories and what must be unique; must not look into a question.
+Owns the order, the categories and what must be unique; must not look into a question. How a path is read and
+what happens to an id number that comes twice stand in `question/format/xml/format.php` and `question/format.php`
+(`create_category_path`) of Moodle 4.5.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from generator.exporters import html
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.moodle.texts import cdata, plain_name
 from generator.exporters.xml_templates import load
@@ -27,12 +30,15 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
 
     def write(stream: BinaryIO) -> None:
         stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n')
+        above = html.introduction(heading, html.tex_math)
+        if above:  # a category keeps what the first element that names it says of it
+            stream.write(_category(build_path(heading), above))
         paths = {item.number: category_path(heading, item) for item in heading.items}
         current = None
         for fragment in fragments:
             if fragment.item != current:
                 current = fragment.item
-                stream.write(_CATEGORY.render(path=cdata(paths[current])).encode() + b"\n")
+                stream.write(_category(paths[current]))
             stream.write(fragment.body.encode() + b"\n")
         stream.write(b"</quiz>\n")
 
@@ -40,15 +46,24 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
         yield OutputFile(f"moodle/{heading.name}.xml", write, range(count))
 
 
-def category_path(heading: Heading, item: Item) -> str:
-    """The category of an item, below one that is new for every build.
+def build_path(heading: Heading) -> str:
+    """The category of the whole set, which is new for every build. The path starts at the course.
 
     Moodle never updates a question; so a second import must land beside the first, where a teacher sees it
-    and can delete the old one. The path starts at the course.
+    and can delete the old one.
     """
-    build = f" ({heading.build[:_BUILD_DIGITS]})"
-    names = (plain_name(heading.title, build), plain_name(f"{item.number:02} {item.title}"))
-    return "/".join(("$course$", "top", *(_level(name) for name in names)))
+    name = plain_name(heading.title, f" ({heading.build[:_BUILD_DIGITS]})")
+    return f"$course$/top/{_level(name)}"
+
+
+def category_path(heading: Heading, item: Item) -> str:
+    """The category of an item, below that of the set."""
+    return f"{build_path(heading)}/{_level(plain_name(f'{item.number:02} {item.title}'))}"
+
+
+def _category(path: str, info: str = "") -> bytes:
+    """The element that opens a category; `info` is HTML that Moodle shows with its name."""
+    return _CATEGORY.render(path=cdata(path), info=cdata(info) if info else "").encode() + b"\n"
 
 
 def _level(name: str) -> str:
@@ -68,6 +83,8 @@ def _checked(heading: Heading, fragments: Iterable[Fragment]) -> int:
         if fragment.item not in items:
             raise ValueError(f"{fragment.family}: item {fragment.item} is not in the problem set")
         if fragment.id in seen:
-            raise ValueError(f"{fragment.family}, variant {fragment.index}: id {fragment.id} occurs twice")
+            raise ValueError(
+                f"{fragment.family}, variant {fragment.index + 1}: id {fragment.id} occurs twice"
+            )
         seen.add(fragment.id)
     return len(seen)

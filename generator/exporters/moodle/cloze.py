@@ -10,6 +10,10 @@ Three readers look at a text inside a gap, one after the other: Moodle's pattern
 `#`; PHP, which decodes entities once and then turns `\}` and `\#` into `}` and `#`; the browser. So special
 characters are written as entities for PHP, and a brace or hash with a backslash before it (TeX's own escapes)
 as an entity for the browser. In the text around the gaps only what would look like a gap is hidden.
+
+The patterns, the order of the three readings and the rule that a gap weighs a whole number are those of
+`question/type/multianswer/questiontype.php` (`qtype_multianswer_extract_question`, `ANSWER_REGEX` and its
+parts) of Moodle 4.5; there too a question's mark becomes the sum of its gaps' weights.
 """
 
 from __future__ import annotations
@@ -21,7 +25,8 @@ from math import gcd, lcm
 
 from markupsafe import Markup
 
-from generator.exporters.moodle.asking import Asked, Blank, Blanks, Chosen, Loss
+from generator.exporters.losses import Loss
+from generator.exporters.moodle.asking import Asked, Blank, Blanks, Chosen
 from generator.exporters.moodle.questions import blocks, feedback, inlines
 from generator.exporters.xml_templates import load
 from generator.model import Choice, Part, Question
@@ -80,7 +85,8 @@ def _weights(
     if factor.denominator == 1 and factor > 0:
         return tuple(weight * factor.numerator for weight in whole), ()
     return tuple(whole), (
-        (
+        Loss(
+            "",
             "in Moodle a question with blanks is worth a whole number of marks for each blank",
             f"worth {total} instead of {points} until a quiz sets its mark; the parts keep their ratio",
         ),

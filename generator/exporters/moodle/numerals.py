@@ -3,6 +3,9 @@
 Owns which numbers Moodle can grade and how a key or a typical wrong number is written. Must not touch XML.
 Moodle reads the leading decimal of an answer and cuts the rest (`1/2` is stored as 1), keeps 14 significant
 digits, and takes the tolerance as an absolute, inclusive distance; so a relative one is multiplied out here.
+(Moodle 4.5: `question/type/numerical/questiontype.php`, whose answer processor cuts and reads the number, and
+`question/type/numerical/question.php`, which compares. The importer, `question/format/xml/format.php`, checks
+neither.)
 
     >>> from generator.model import Num, Number, Tolerance
     >>> accepted(Number(Fraction(-25, 2), Num("12.5"), Tolerance("relative", Fraction(1, 100))))

@@ -3,6 +3,9 @@
 Owns the elements of `<question>`; the templates of `templates/moodle/` lay them out. Must not decide how a
 part is asked (`asking`) and knows nothing of cloze. Each writer returns the XML that is special to its type,
 for `envelope` to hold.
+
+Elements, their defaults and the percentages of `fraction` are those that `question/format/xml/format.php` of
+Moodle 4.5 reads (`import_headers`, `import_multichoice`, `import_numerical`, `import_essay`).
 """
 
 from __future__ import annotations
@@ -15,16 +18,22 @@ from markupsafe import Markup
 
 from generator.answers.choice import content
 from generator.exporters import html
-from generator.exporters.decimals import points_text
+from generator.exporters.decimals import points_text, shares
+from generator.exporters.labels import letter, tags
+from generator.exporters.losses import Loss
 from generator.exporters.moodle.asking import Blank, Wrong
 from generator.exporters.moodle.texts import cdata, plain_name
 from generator.exporters.xml_templates import load
-from generator.model import Answer, Blocks, Choice, Inlines, Question, Text
+from generator.model import Answer, Blocks, Choice, Inlines, Paragraph, Part, Question, Text
 
 _QUESTION = load("moodle", "question.xml")
 _MULTICHOICE = load("moodle", "multichoice.xml")
 _NUMERICAL = load("moodle", "numerical.xml")
 _ESSAY = load("moodle", "essay.xml")
+
+
+NO_FEEDBACK = "Moodle marks no essay, and so shows no feedback on a known answer"
+FOR_GRADERS = "its feedback stands in the notes for graders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +81,33 @@ def numerical(blank: Blank) -> Markup:
     return Markup(_NUMERICAL.render(answers=elements))  # noqa: S704 - rendered with escaping on
 
 
-def essay(question: Question) -> Markup:
-    """A text for human graders, who see the answer of every part."""
-    keys = "".join(f"<p>{inlines((Text(f'{part.id}: '), *_key(part.answer)))}</p>" for part in question.parts)
-    return Markup(_ESSAY.render(key=cdata(keys)))  # noqa: S704 - rendered with escaping on
+def essay(question: Question, points: Fraction) -> tuple[Markup, tuple[Loss, ...]]:
+    """A text for human graders, who see the answer of every part, its points and what feedback is due."""
+    worths = shares(points, [part.points for part in question.parts])
+    alone = len(question.parts) == 1
+    notes: list[Inlines] = []
+    for part, worth in zip(question.parts, worths, strict=True):
+        label = f"{part.id}: " if alone else f"{part.id} ({points_text(worth)}): "
+        notes.append((Text(label), *_key(part.answer)))
+        notes += [(Text("If the answer is "), *answer, Text(": "), *text) for answer, text in _remarks(part)]
+    losses = tuple(Loss(part.id, NO_FEEDBACK, FOR_GRADERS) for part in question.parts if _remarks(part))
+    key = blocks(tuple(map(Paragraph, notes)))
+    return Markup(_ESSAY.render(key=cdata(key))), losses  # noqa: S704 - rendered with escaping on
 
 
 def whole_text(question: Question) -> str:
     """Stem and prompts, for the types that ask outside the text."""
     return "\n".join([blocks(question.stem), *(blocks(part.prompt) for part in question.parts)])
+
+
+def essay_text(question: Question) -> str:
+    """Stem and prompts, with the options of each choice below its prompt, lettered, to be named in the essay."""
+    pieces = [blocks(question.stem)]
+    for part in question.parts:
+        pieces.append(blocks(part.prompt))
+        if isinstance(part.answer, Choice):
+            pieces += [blocks((Paragraph(line),)) for line in _options(part.answer)]
+    return "\n".join(pieces)
 
 
 def feedback(wrong: Wrong) -> str:
@@ -101,13 +128,23 @@ def inlines(prose: Inlines) -> str:
 
 def _key(answer: Answer) -> Inlines:
     if isinstance(answer, Choice):
-        return next(option.content for option in answer.options if option.right)
+        lines = zip(answer.options, _options(answer), strict=True)
+        return next(line for option, line in lines if option.right)
     return content(answer)
+
+
+def _options(answer: Choice) -> list[Inlines]:
+    return [(Text(f"({letter(n)}) "), *option.content) for n, option in enumerate(answer.options)]
+
+
+def _remarks(part: Part) -> list[tuple[Inlines, Inlines]]:
+    """Answers of a part that earn feedback, and that feedback."""
+    if isinstance(part.answer, Choice):
+        lines = zip(part.answer.options, _options(part.answer), strict=True)
+        return [(line, option.feedback) for option, line in lines if option.feedback]
+    return [(content(mistake.answer), mistake.feedback) for mistake in part.mistakes]
 
 
 @lru_cache(maxsize=64)  # all variants of a family have the same
 def _tags(topics: tuple[str, ...], level: str, family: str) -> tuple[Markup, ...]:
-    """Topics, level and family, each once: Moodle compares tags without case."""
-    tags = (*topics, f"level:{level}", family)
-    once = {tag.casefold(): plain_name(tag) for tag in reversed(tags)}
-    return tuple(cdata(tag) for tag in reversed(once.values()))
+    return tuple([cdata(plain_name(tag)) for tag in tags(topics, level, family)])

@@ -1,10 +1,10 @@
 r"""What pdflatex says in its log, told in the words of the problem set: question, family, variant, line.
 
-The sources carry a comment before each question, `% question: 3 eigen/2x2 0` (number, family, index); a line
+The sources carry a comment before each question, `% question: 3 eigen/2x2 1` (number, family, variant); a line
 of the source belongs to the last comment before it. Nobody is shown a raw log.
 
-    >>> culprit("% question: 3 eigen/2x2 0\nFind it.\n", 2)
-    Culprit(number='3', family='eigen/2x2', index='0', line='Find it.')
+    >>> culprit("% question: 3 eigen/2x2 1\nFind it.\n", 2)
+    Culprit(number='3', family='eigen/2x2', variant='1', line='Find it.')
 """
 
 from __future__ import annotations
@@ -22,18 +22,21 @@ _SHOWN = 120
 
 @dataclass(frozen=True, slots=True)
 class Culprit:
-    """A line of a source and the question it belongs to; empty strings if it belongs to none."""
+    """A line of a source and the question it belongs to; empty strings if it belongs to none.
+
+    `variant` counts from 1, as `setwright show --variant` does.
+    """
 
     number: str
     family: str
-    index: str
+    variant: str
     line: str
 
     def describe(self) -> str:
         """Where this is, for a reader who knows the problem set."""
         if not self.family:
             return "the frame of the document"
-        return f"question {self.number} ({self.family}, variant {self.index})"
+        return f"question {self.number} ({self.family}, variant {self.variant})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,22 +19,22 @@ from typing import BinaryIO
 
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.decimals import points_text, shares
-from generator.exporters.html import blocks, tex_math
+from generator.exporters.html import blocks, introduction, tex_math
 from generator.exporters.losses import AS_CHOICE, Loss, told
 from generator.exporters.package import write_zip
 from generator.exporters.qti12.plan import Asked, single, together
-from generator.exporters.xml_templates import escaped, load, require_well_formed
+from generator.exporters.xml_templates import escaped, load, require_well_formed, well_formed
 from generator.model import Heading, Item, Verified
 
 NAME = "qti12"
 DESCRIPTION = "QTI 1.2 package for Canvas (classic quizzes and New Quizzes): a question group per family"
-_EXACT_ONLY = "asked as blanks if every entry is an exact short decimal, else as a choice"
+_EXACT_ONLY = "typed if every number is an exact short decimal, else a choice"
 ABILITIES = {
-    "number": "",
+    "number": "typed if every number is a short decimal or has a tolerance, else a choice",
     "expression": AS_CHOICE,
-    "vector": _EXACT_ONLY,
+    "vector": f"{_EXACT_ONLY}; up to scale a choice",
     "matrix": _EXACT_ONLY,
-    "set": "asked as blanks in increasing order if every element is an exact short decimal, else as a choice",
+    "set": f"{_EXACT_ONLY}; in increasing order",
     "choice": "",
 }
 
@@ -69,11 +69,13 @@ def render(question: Verified, item: Item) -> Fragment:
             title=name,
             points=points,
             stem=stem,
-            solution=solution,
+            solution=solution + asked.answer,
             asked=asked,
             credit=points_text(Fraction(100, len(asked.blanks))) if asked.blanks else "",
         )
-        require_well_formed(xml, f"QTI 1.2 item {question.id} ({question.family}, variant {question.index})")
+        require_well_formed(
+            xml, f"QTI 1.2 item {question.id} ({question.family}, variant {question.index + 1})"
+        )
         return xml
 
     if len(question.parts) == 1:
@@ -95,7 +97,7 @@ def render(question: Verified, item: Item) -> Fragment:
             losses = plan[1]
             body = Body(write(plan[0], "", title, whole_points), apart, points)
     lost = told(NAME, question, losses)
-    return Fragment(question.id, question.family, question.index, item.number, title, body, lost)
+    return Fragment(question.id, question.family, question.index, item.number, body, lost)
 
 
 # ─── The package ─────────────────────────────────────────────────────────────────────────────────────────
@@ -126,25 +128,21 @@ def _write(stream: BinaryIO, heading: Heading, fragments: Iterable[Fragment], ap
     quiz, meta = f"{ident}/{ident}.xml", f"{ident}/assessment_meta.xml"
     total = sum((item.points for item in heading.items), Fraction(0))
 
-    def documents() -> Iterator[tuple[str, str]]:
-        yield "imsmanifest.xml", load(NAME, "imsmanifest.xml").render(ident=ident, quiz=quiz, meta=meta)
-        yield (
-            meta,
-            load(NAME, "assessment_meta.xml").render(
-                ident=ident,
-                title=title,
-                points=points_text(total),
-                description=escaped(blocks(heading.instructions, tex_math)),
-            ),
+    def documents() -> Iterator[tuple[str, Iterable[str]]]:
+        yield "imsmanifest.xml", [load(NAME, "imsmanifest.xml").render(ident=ident, quiz=quiz, meta=meta)]
+        about = load(NAME, "assessment_meta.xml").render(
+            ident=ident,
+            title=title,
+            points=points_text(total),
+            description=escaped(introduction(heading, tex_math)),
         )
-        yield quiz, "".join(_quiz(ident, title, heading, fragments, apart))
+        yield meta, [about]
+        yield quiz, _quiz(ident, title, heading, fragments, apart)
 
-    def entries() -> Iterator[tuple[str, bytes]]:
-        for name, xml in documents():
-            require_well_formed(xml, f"{name} of the QTI 1.2 package")
-            yield name, xml.encode()
-
-    write_zip(stream, entries())
+    write_zip(
+        stream,
+        ((name, well_formed(pieces, f"{name} of the QTI 1.2 package")) for name, pieces in documents()),
+    )
 
 
 def _quiz(

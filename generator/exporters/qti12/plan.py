@@ -2,7 +2,12 @@
 
 A question is asked `whole` if one item of Canvas can hold it, else part by part. Canvas compares blanks as
 text and gives each the same credit, so several numbers make one item only if every one is an exact short
-decimal and all weigh the same; `spellings` lists what a student may type for one.
+decimal and all weigh the same; `spellings` lists what a student may type for one. An essay has no field for
+its grader, so the answer is given to be shown with the worked solution.
+
+The dialect is what Canvas reads and marks: `gems/plugins/qti_exporter` and `app/models/quizzes/quiz_question/`
+of instructure/canvas-lms for classic quizzes (`fill_in_multiple_blanks_question.rb`, `numerical_question.rb`),
+and instructure/qti for New Quizzes (`lib/qti/v1/models/`).
 
     >>> spellings(Fraction(-1, 2))
     ('-0.5', '−0.5', '-.5', '−.5', '-0.50', '−0.50', '-1/2', '−1/2')
@@ -16,14 +21,17 @@ from itertools import count
 
 from markupsafe import Markup
 
-from generator.answers.choice import from_mistakes
+from generator.answers.choice import content, from_mistakes
 from generator.answers.entries import numbers
 from generator.answers.number import decimal_text, key_text, rational, typable
 from generator.exporters.decimals import interval
 from generator.exporters.html import blocks, inlines, tex_math
 from generator.exporters.losses import AS_CHOICE, Loss
 from generator.exporters.xml_templates import escaped
-from generator.model import Answer, Choice, Expression, Matrix, Number, Part, Set, Vector
+from generator.model import Answer, Choice, Expression, Matrix, Number, Paragraph, Part, Set, Text, Vector
+
+AS_ESSAY = "asked as a text to be marked by hand, with the answer shown after the worked solution"
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,8 @@ class Option:
 class Asked:
     """One item of Canvas, but for its stem: `kind` is Canvas' question type.
 
-    `html` are the prompts with the blanks in them; `wrong` is feedback for any wrong answer.
+    `html` are the prompts with the blanks in them; `wrong` is feedback for any wrong answer; `answer` is the
+    right one where nothing else of the item tells it, to stand with the worked solution.
     """
 
     kind: str
@@ -59,6 +68,7 @@ class Asked:
     key: str = ""
     low: str = ""
     high: str = ""
+    answer: Markup = NOTHING
 
 
 Plan = tuple[Asked, tuple[Loss, ...]]
@@ -93,8 +103,9 @@ def single(part: Part, salt: str, stem: Markup) -> Plan:
     if part.mistakes:
         loss = Loss(part.id, reason, AS_CHOICE)
         return _choice(part, from_mistakes(part, salt)), (loss,)
-    essay = Asked("essay_question", escaped(blocks(part.prompt, tex_math)), Markup())
-    return essay, (Loss(part.id, reason, "asked as a text to be marked by hand"),)
+    key = escaped(blocks((Paragraph((Text("Answer: "), *content(answer))),), tex_math))
+    essay = Asked("essay_question", escaped(blocks(part.prompt, tex_math)), Markup(), answer=key)
+    return essay, (Loss(part.id, reason, AS_ESSAY),)
 
 
 _REASONS: dict[type, str] = {
@@ -162,7 +173,7 @@ def _if_you_got(parts: tuple[Part, ...]) -> tuple[Markup, tuple[Loss, ...]]:
     """The mistakes' feedback as text for any wrong answer: Canvas has no wrong answers that are typed."""
     lines = [
         Markup("<p>If you got {}: {}</p>").format(
-            escaped(tex_math(mistake.answer.shown, False)),  # type: ignore[union-attr] # open parts: no Choice
+            escaped(tex_math(mistake.answer.shown, False)),
             escaped(inlines(mistake.feedback, tex_math)),
         )
         for part in parts

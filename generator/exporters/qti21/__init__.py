@@ -2,7 +2,8 @@
 
 This module owns the item and the package; `plan` decides how each part is asked. It keeps to what all engines
 read alike: numbers by `gte` and `lte`, no exponents, no mappings, SCORE set on every path, MathML without a
-prefix. It must not know specs, sampling or solving.
+prefix. Topics, level and family are keywords of an item's resource, as IMS metadata (LOM 1.2.4), which the
+content packages of QTI 2.1 take. It must not know specs, sampling or solving.
 
     fragment = render(question, item)         # fragment.body is the item's XML
     package, = assemble(heading, fragments)   # package.path == "qti21/<set>.zip"
@@ -20,22 +21,25 @@ from markupsafe import Markup
 
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.decimals import points_text, shares
-from generator.exporters.html import blocks, mathml_math
+from generator.exporters.html import blocks, introduction, mathml_math
+from generator.exporters.labels import tags
 from generator.exporters.losses import AS_CHOICE, Loss, told
 from generator.exporters.package import write_zip
 from generator.exporters.qti21.asked import Asked
 from generator.exporters.qti21.plan import asked, names
-from generator.exporters.xml_templates import escaped, load, require_well_formed
+from generator.exporters.xml_templates import escaped, load, require_well_formed, well_formed
 from generator.model import Heading, Item, Verified
 
 NAME = "qti21"
 DESCRIPTION = "QTI 2.1 package (TAO, OpenOlat, Blackboard, itslearning): one variant drawn per family"
+_TYPED = "typed if every number is a short decimal or has a tolerance, else a choice"
+_VECTOR = f"{_TYPED}; up to scale a choice"
 ABILITIES = {
-    "number": "",
+    "number": _TYPED,
     "expression": AS_CHOICE,
-    "vector": "",
-    "matrix": "",
-    "set": "",
+    "vector": _VECTOR,
+    "matrix": _TYPED,
+    "set": _TYPED,
     "choice": "",
 }
 
@@ -69,9 +73,9 @@ def render(question: Verified, item: Item) -> Fragment:
         has_solution=has_solution,
         has_processing=has_solution or any(done.form != "essay" for done in parts),
     )
-    require_well_formed(xml, f"QTI 2.1 item {question.id} ({question.family}, variant {question.index})")
+    require_well_formed(xml, f"QTI 2.1 item {question.id} ({question.family}, variant {question.index + 1})")
     return Fragment(
-        question.id, question.family, question.index, item.number, title, xml, told(NAME, question, losses)
+        question.id, question.family, question.index, item.number, xml, told(NAME, question, losses)
     )
 
 
@@ -96,11 +100,9 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
 
 
 def _write(stream: BinaryIO, heading: Heading, fragments: Iterable[Fragment]) -> None:
-    def entries() -> Iterator[tuple[str, bytes]]:
-        for name, chunks in (("imsmanifest.xml", _manifest), ("test.xml", _test)):
-            xml = "".join(chunks(heading, fragments))
-            require_well_formed(xml, f"{name} of the QTI 2.1 package")
-            yield name, xml.encode()
+    def entries() -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+        for name, pieces in (("imsmanifest.xml", _manifest), ("test.xml", _test)):
+            yield name, well_formed(pieces(heading, fragments), f"{name} of the QTI 2.1 package")
         for fragment in fragments:
             yield _href(fragment), fragment.body.encode()
 
@@ -120,18 +122,22 @@ def _manifest(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[str]:
     for fragment in fragments:
         yield f'<dependency identifierref="res_{fragment.id}"/>\n'
     yield "</resource>\n"
+    metadata = {
+        item.number: load(NAME, "metadata.xml").render(tags=tags(item.topics, item.level, item.family))
+        for item in heading.items
+    }
     for fragment in fragments:
         href = _href(fragment)
         yield (
-            f'<resource identifier="res_{fragment.id}" type="imsqti_item_xmlv2p1" href="{href}">'
-            f'<file href="{href}"/></resource>\n'
+            f'<resource identifier="res_{fragment.id}" type="imsqti_item_xmlv2p1" href="{href}">\n'
+            f'{metadata[fragment.item]}<file href="{href}"/></resource>\n'
         )
     yield "</resources>\n</manifest>\n"
 
 
 def _test(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[str]:
     items = {item.number: item for item in heading.items}
-    instructions = escaped(blocks(heading.instructions, mathml_math))
+    instructions = escaped(introduction(heading, mathml_math))
     yield load(NAME, "test_start.xml").render(
         ident=f"test_{heading.name}", title=heading.title or heading.name
     )

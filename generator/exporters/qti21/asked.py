@@ -16,6 +16,8 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+NOTHING = Markup()
+
 
 @dataclass(frozen=True, slots=True)
 class Blank:
@@ -77,10 +79,11 @@ class Option:
 class Asked:
     """One part as it is asked.
 
-    `form` is `number` (one blank), `grid` (vector, matrix), `set`, `choice` or `essay`. `rows` are the blanks
-    as laid out. `score` and `feedback` are outcome names; `worth` is the part's full score, `step` the least
-    that can be missed, and `nearly`, half a step below `worth`, is passed only when every award was given
-    (a sum of rounded shares may miss `worth` by a rounding error, and is then set to it).
+        `form` is `number` (one blank), `grid` (vector, matrix), `set`, `choice` or `essay`. `rows` are the blanks
+        as laid out. `score` and `feedback` are outcome names; `worth` is the part's full score, `step` the least
+        that can be missed, and `nearly`, half a step below `worth`, is passed only when every award was given
+        (a sum of rounded shares may miss `worth` by a rounding error, and is then set to it). `grader` is what only
+    who marks an essay sees.
     """
 
     form: str
@@ -97,6 +100,7 @@ class Asked:
     remarks: tuple[Remark, ...] = ()
     notes: tuple[Note, ...] = ()
     in_order: bool = False
+    grader: Markup = NOTHING
 
     @property
     def has_feedback(self) -> bool:

@@ -2,6 +2,10 @@
 
 `asked` decides; `templates/qti21/item.xml` lays out. What can be typed as decimals becomes blanks; else the
 part is a choice from its mistakes, or, if it has none, a text for marking by hand. It knows no XML.
+
+The rules are those of the QTI 2.1 specification (1EdTech, Assessment Test, Section and Item Information Model),
+kept to what oat-sa/qti-sdk, the engine of TAO, carries out: a response of base type float is read as a decimal,
+and what only graders may see stands in a rubric block for the view `scorer`.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from generator.answers.choice import from_mistakes
+from generator.answers.choice import content, from_mistakes
 from generator.answers.entries import numbers
 from generator.answers.number import key_text, typable
 from generator.exporters.decimals import interval, points_text
@@ -20,7 +24,21 @@ from generator.exporters.html import blocks, inlines, mathml_math
 from generator.exporters.losses import AS_CHOICE, Loss
 from generator.exporters.qti21.asked import AllOf, Asked, Award, Blank, Note, Option, Remark, Within
 from generator.exporters.xml_templates import escaped
-from generator.model import Answer, Choice, Expression, Matrix, Mistake, Number, Part, Set, Vector
+from generator.model import (
+    Answer,
+    Choice,
+    Expression,
+    Matrix,
+    Mistake,
+    Number,
+    Paragraph,
+    Part,
+    Set,
+    Text,
+    Vector,
+)
+
+AS_ESSAY = "asked as a text to be marked by hand, with the answer in a rubric for graders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +74,18 @@ def asked(part: Part, salt: str, points: Fraction, name: Names) -> tuple[Asked, 
         chosen = _choice(part, from_mistakes(part, salt), points, name)
         return chosen, (Loss(part.id, reason, AS_CHOICE),)
     worth = points_text(points)
-    essay = Asked("essay", _html(part), name.score, name.feedback, worth, worth, points, name.response)
-    return essay, (Loss(part.id, reason, "asked as a text to be marked by hand"),)
+    essay = Asked(
+        form="essay",
+        prompt=_html(part),
+        score=name.score,
+        feedback=name.feedback,
+        worth=worth,
+        nearly=worth,
+        step=points,
+        response=name.response,
+        grader=escaped(blocks((Paragraph((Text("Answer: "), *content(answer))),), mathml_math)),
+    )
+    return essay, (Loss(part.id, reason, AS_ESSAY),)
 
 
 def untypable(answer: Answer) -> str:
@@ -102,7 +130,7 @@ def _typed(part: Part, answer: Answer, points: Fraction, name: Names) -> tuple[A
         html = escaped(inlines(mistake.feedback, mathml_math))
         test = _mistake_test(mistake, answer, idents, any_order=any_order)
         if test is None:
-            shown = mistake.answer.shown  # type: ignore[union-attr] # a mistake of an open part is no Choice
+            shown = mistake.answer.shown
             notes.append(Note(escaped(mathml_math(shown, False)), html))
         else:
             remarks.append(Remark(f"mistake_{number}", test, html))

@@ -55,5 +55,5 @@ def test_pieces_that_make_no_document_are_our_bug(xml: str) -> None:
 def test_a_fault_is_found_before_its_piece_is_handed_on() -> None:
     pieces = well_formed(["<a>", "<b/>", "</c>", "</a>"], "a quiz")
     assert [next(pieces), next(pieces)] == [b"<a>", b"<b/>"]
-    with pytest.raises(RuntimeError, match="mismatched tag"):
+    with pytest.raises(RuntimeError, match="tag mismatch"):
         next(pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from generator.cli.replaced_draws import replaced_in_all
 from generator.errors import Lossy, OutputError, UnknownName, VerificationError
 
 if TYPE_CHECKING:
+    from generator.exporters.base import OutputFile
     from generator.output import Written
     from generator.pipeline import Drawn, LossKind
 
@@ -85,13 +86,15 @@ def command(
                 drawn = produce(plan, formats, Path(folder), workers_or_all(workers), bar)
             if strict and drawn.losses:
                 raise _lossy(drawn.losses)
-            written = files.write_build(
-                directory,
-                assemble(plan, drawn, formats),
-                lambda stream, entries: write_manifest(
-                    stream, plan.heading, drawn.build, entries, drawn.records
-                ),
-            )
+            assembled = list(assemble(plan, drawn, formats))  # they are made as they are written
+            with progress(len(assembled), "Writing", shown=not quiet) as bar:
+                written = files.write_build(
+                    directory,
+                    _announced(assembled, bar),
+                    lambda stream, entries: write_manifest(
+                        stream, plan.heading, drawn.build, entries, drawn.records
+                    ),
+                )
     except VerificationError as error:
         raise repeatable(error, specs) from None
     except OSError as error:
@@ -103,6 +106,13 @@ def command(
         click.echo(_json(directory, written, drawn, time.monotonic() - started))
     elif not quiet:
         click.echo(_text(directory, written, drawn))
+
+
+def _announced(files: Iterable[OutputFile], tick: Callable[[int], None]) -> Iterator[OutputFile]:
+    """The files, with a tick for each that has been written."""
+    for file in files:
+        yield file
+        tick(1)
 
 
 def _formats(to: str) -> tuple[str, ...]:

@@ -135,6 +135,8 @@ def product(factors: Sequence[Anything]) -> Anything:
             constant: Anything = 1
             for factor in number:
                 constant = multiply(constant, factor)
+            if len(symbolic) == 1:
+                return _scaled(constant, symbolic[0])
             return normal(sympy.Mul(to_sympy(constant), *symbolic))
     result = factors[0]
     for factor in factors[1:]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 
 import pytest
+import shipped_questions
 from qti12_reader import Question, Quiz, read_item, read_quiz, text_of
 from qti_schemas import MANIFEST, QTI12, assert_valid, parse
 from qti_typing import credit, entries, exactly, typed, words
@@ -17,7 +19,6 @@ from sample_questions import (
     HOSTILE,
     QUESTIONS,
     absolute,
-    item_of,
     number,
     para,
     part,
@@ -25,6 +26,7 @@ from sample_questions import (
     say,
     vector,
 )
+from shipped_questions import SHIPPED, item_of
 
 from generator.exporters import qti12
 from generator.exporters.base import Fragment
@@ -35,6 +37,10 @@ NS = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
 CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
 FRAGMENTS = [qti12.render(q, item_of(q)) for q in QUESTIONS]
 SAMPLES = [pytest.param(q, f, id=f"{q.family}-{q.index}") for q, f in zip(QUESTIONS, FRAGMENTS, strict=True)]
+SAMPLES += [
+    pytest.param(q, qti12.render(q, item), id=f"shipped-{item.number}-{q.family}-{q.index}")
+    for q, item in SHIPPED
+]
 CHOICE = "asked as a choice between the answer and its mistakes"
 APART = "asked as one item for each part, with the stem repeated"
 IF_YOU_GOT = "shown as “If you got …” after any wrong answer"
@@ -324,6 +330,16 @@ def test_the_same_bytes_twice() -> None:
 def test_quiz_and_manifest_are_valid(files: dict[str, bytes]) -> None:
     assert_valid(files["imsmanifest.xml"], MANIFEST)
     assert_valid(files["quiz_sample-set/quiz_sample-set.xml"], QTI12)
+
+
+def test_every_family_that_ships_makes_a_valid_package() -> None:
+    fragments = [replace(qti12.render(q, item), ordinal=k) for k, (q, item) in enumerate(SHIPPED)]
+    written = package(shipped_questions.HEADING, fragments)
+    assert_valid(written["imsmanifest.xml"], MANIFEST)
+    assert_valid(written["quiz_shipped/quiz_shipped.xml"], QTI12)
+    assert len(read_quiz(written["quiz_shipped/quiz_shipped.xml"].decode()).groups) >= len(
+        shipped_questions.HEADING.items
+    )
 
 
 def test_the_manifest_names_the_quiz_and_what_canvas_wants_to_know_of_it(files: dict[str, bytes]) -> None:

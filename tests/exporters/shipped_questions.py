@@ -1,0 +1,50 @@
+"""Every family that ships, two variants in each form, drawn and proved: real content beside the hand-made samples.
+
+`item_of` knows the items of both.
+"""
+
+from fractions import Fraction
+from pathlib import Path
+
+import sample_questions
+
+from generator.draw import draw
+from generator.model import Heading, Item, Verified
+from generator.pipeline import load_family
+from generator.sets.library import Library
+
+VARIANTS = 2
+
+
+def _drawn() -> tuple[tuple[Verified, Item], ...]:
+    library = Library.open(None, Path(__file__).parents[2])
+    pairs: list[tuple[Verified, Item]] = []
+    number = 0
+    for id in library.ids():
+        family = load_family(library.locate(id))
+        for form in ("open", "choice"):
+            number += 1
+            item = Item(number, id, family.title, family.topics, family.level, Fraction(12), VARIANTS)
+            asked = draw(family, f"exporters {form}", form)  # type: ignore[arg-type]  # one of the two words
+            pairs += [(asked(index), item) for index in range(VARIANTS)]
+    return tuple(pairs)
+
+
+SHIPPED: tuple[tuple[Verified, Item], ...] = _drawn()
+HEADING = Heading(
+    "shipped",
+    "All that ships",
+    "",
+    "",
+    (),
+    tuple(dict.fromkeys(item for _, item in SHIPPED)),
+    "s",
+    1,
+    "b" * 24,
+)
+_ITEMS = {question.id: item for question, item in SHIPPED}
+
+
+def item_of(question: Verified) -> Item:
+    """The item of a shipped question or of a sample."""
+    return _ITEMS.get(question.id) or sample_questions.item_of(question)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from operator import add as _add
 from operator import ge, gt, le, lt
 from operator import mul as _mul
@@ -117,14 +117,8 @@ def total(terms: Sequence[Anything]) -> Anything:
     if all(map(is_scalar, terms)):
         number, symbolic = _split(terms)
         if symbolic:
-            constant: Anything = 0
-            for term in number:
-                constant = add(constant, term)
-            return normal(sympy.Add(to_sympy(constant), *symbolic))
-    result = terms[0]
-    for term in terms[1:]:
-        result = add(result, term)
-    return result
+            return normal(sympy.Add(to_sympy(reduce(add, number, 0)), *symbolic))
+    return reduce(add, terms)
 
 
 def product(factors: Sequence[Anything]) -> Anything:
@@ -132,16 +126,11 @@ def product(factors: Sequence[Anything]) -> Anything:
     if all(map(is_scalar, factors)):
         number, symbolic = _split(factors)
         if symbolic:
-            constant: Anything = 1
-            for factor in number:
-                constant = multiply(constant, factor)
+            constant = reduce(multiply, number, 1)
             if len(symbolic) == 1:
                 return _scaled(constant, symbolic[0])
             return normal(sympy.Mul(to_sympy(constant), *symbolic))
-    result = factors[0]
-    for factor in factors[1:]:
-        result = multiply(result, factor)
-    return result
+    return reduce(multiply, factors)
 
 
 def _split(values: Sequence[Anything]) -> tuple[list[Anything], list[Anything]]:

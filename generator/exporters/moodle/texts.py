@@ -1,7 +1,7 @@
 """The rules for texts that hold everywhere in a Moodle file: CDATA, and names that arrive as they were sent.
 
 Must not know questions. The rules are those of `question/format/xml/format.php` of Moodle 4.5 and of the XML
-reader that it calls (`lib/xmlize.php`), tried with real imports.
+reader that it calls (`lib/xmlize.php`).
 
     >>> str(cdata("a ]]> b"))
     '<![CDATA[a ]]]]><![CDATA[> b]]>'

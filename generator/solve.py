@@ -61,7 +61,7 @@ def _part(family: Family, part: FamilyPart, variant: Variant) -> SolvedPart:
             None, None, (), (), feedback, tuple([_right(option.right, variant) for option in part.options])
         )
     make = ANSWERS[part.kind].make
-    options = Options(part.tolerance, part.up_to_scale, family.symbols)
+    options = Options(part.tolerance, family.symbols, "scale" if part.up_to_scale else "")
 
     def answer(located: Located) -> tuple[Anything, OpenAnswer]:
         value = value_of(located, variant)

@@ -33,9 +33,9 @@ def make_vector(value: Anything, options: Options) -> Vector:
     if not isinstance(plain, tuple) or not plain:
         raise MathsError(f"a vector is expected, not {describe(plain)}")
     entries = tuple(number.entry(entry, options.tolerance) for entry in plain)
-    if options.up_to_scale and all(equal(entry.value, 0) for entry in entries):
-        raise MathsError("the zero vector cannot be an answer up to scale")
-    return Vector(entries, typeset(plain), options.up_to_scale)
+    if options.up_to and all(equal(entry.value, 0) for entry in entries):
+        raise MathsError("the zero vector cannot be an answer up to a factor")
+    return Vector(entries, typeset(plain), options.up_to, options.whole)
 
 
 def make_matrix(value: Anything, options: Options) -> Matrix:
@@ -97,7 +97,7 @@ def _share(answer: Vector | Matrix, response: Texts) -> Fraction:
 
 def judge_vector(answer: Vector, response: Texts) -> Fraction:
     """The share of right entries; up to scale, 1 for a non-zero multiple and 0 for anything else."""
-    if not answer.up_to_scale:
+    if not answer.up_to:
         return _share(answer, response)
     typed = tuple(entry or 0 for entry in _typed(answer, response))
     return Fraction(int(parallel(tuple(entry.value for entry in answer.entries), typed)))
@@ -129,7 +129,7 @@ def same_entries(key: Any, other: Any) -> bool:
 
 def same_vector(key: Vector, other: Vector) -> bool:
     """As `same_entries`; up to scale, whether the two are parallel."""
-    if key.up_to_scale:
+    if key.up_to:
         return parallel(tuple(e.value for e in key.entries), tuple(e.value for e in other.entries))
     return same_entries(key, other)
 
@@ -152,7 +152,7 @@ def _entry_samples(answer: Vector | Matrix | Set) -> _Samples:
 
 def vector_samples(answer: Vector) -> _Samples:
     """Key, multiples (up to scale), one entry wrong, one missing, none, malformed."""
-    if not answer.up_to_scale:
+    if not answer.up_to:
         return _entry_samples(answer)
     n = len(answer.entries)
     blank: _Samples = [(("",) * n, 0), (("x",) * n, None), (("1",) * (n + 1), None)]

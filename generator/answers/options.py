@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model import Tolerance
+from generator.model import EXACT, ExpressionForm, Tolerance, UpTo
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What `make` of every kind of answer is told; each takes what means something for it.
 
-    `tolerance` is for numbers and the entries of what holds numbers, `up_to_scale` for vectors, `symbols` (the
-    names that a student may use) for expressions.
+    `tolerance` is for numbers and the entries of what holds numbers; `unit` for numbers; `up_to` and `whole` for
+    vectors and matrices; `symbols` (the names that a student may use) and `form` for expressions; `exact_case` for
+    texts.
     """
 
-    tolerance: Tolerance
-    up_to_scale: bool
-    symbols: tuple[str, ...]
+    tolerance: Tolerance = EXACT
+    symbols: tuple[str, ...] = ()
+    up_to: UpTo = ""
+    whole: bool = False
+    form: ExpressionForm = ""
+    unit: str = ""
+    exact_case: bool = False

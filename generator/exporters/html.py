@@ -1,11 +1,11 @@
 r"""Prose as XHTML fragments that are well-formed XML and good HTML at once.
 
 Owns the markup of blocks and inlines for every exporter that writes HTML or QTI bodies: only elements and
-attributes that QTI 2.1 and HTML both have. How a formula is written is the caller's choice, passed as
-`math(formula, display)`:
+attributes that QTI 2.1 and HTML both have. How a formula is written, and where figures lie, is the caller's
+choice, a `Style`:
 
     >>> from generator.model import Sym
-    >>> blocks((Paragraph((Text("a < b: "), Math(Sym("x")))),), tex_math)
+    >>> blocks((Paragraph((Text("a < b: "), Math(Sym("x")))),), MOODLE)
     '<p>a &lt; b: \\(x\\)</p>'
 
 It must not touch whole documents, identifiers or packaging. A displayed formula stands in a
@@ -15,6 +15,7 @@ It must not touch whole documents, identifiers or packaging. A displayed formula
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from generator.exporters.escape import escape
@@ -43,21 +44,32 @@ WriteMath: TypeAlias = Callable[[Formula, bool], str]
 """`math(formula, display)`: the ready markup of a formula, escaped where it needs to be."""
 
 
-def blocks(blocks: Blocks, math: WriteMath) -> str:
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What differs between readers of HTML: how a formula is written, and where the files of figures lie.
+
+    `figures` stands before the name of a figure's file.
+    """
+
+    math: WriteMath
+    figures: str
+
+
+def blocks(blocks: Blocks, style: Style) -> str:
     """The blocks one after the other, on a line each. Raises ValueError as `escape` does."""
-    return "\n".join([_BLOCKS[type(block)](block, math) for block in blocks])
+    return "\n".join([_BLOCKS[type(block)](block, style) for block in blocks])
 
 
-def inlines(inlines: Inlines, math: WriteMath) -> str:
+def inlines(inlines: Inlines, style: Style) -> str:
     """Running text without a paragraph around it. Raises ValueError as `escape` does."""
-    return "".join([_INLINES[type(inline)](inline, math) for inline in inlines])
+    return "".join([_INLINES[type(inline)](inline, style) for inline in inlines])
 
 
-def introduction(heading: Heading, math: WriteMath) -> str:
+def introduction(heading: Heading, style: Style) -> str:
     """What stands above a problem set: course and date in one line, then its instructions. May be empty."""
     line = " · ".join(filter(None, (heading.course, heading.date)))
     opening = (Paragraph((Text(line),)),) if line else ()
-    return blocks(opening + heading.instructions, math)
+    return blocks(opening + heading.instructions, style)
 
 
 def tex_math(formula: Formula, display: bool) -> str:
@@ -71,34 +83,39 @@ def mathml_math(formula: Formula, display: bool) -> str:
     return mathml(formula, display)
 
 
+MOODLE = Style(tex_math, "@@PLUGINFILE@@/")
+CANVAS = Style(tex_math, "$IMS-CC-FILEBASE$/figures/")
+QTI = Style(mathml_math, "figures/")
+
+
 # ─── Inlines ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _text(inline: Text, _: WriteMath) -> str:
+def _text(inline: Text, _: Style) -> str:
     return escape(inline.text)
 
 
-def _math(inline: Math, math: WriteMath) -> str:
-    return math(inline.formula, False)
+def _math(inline: Math, style: Style) -> str:
+    return style.math(inline.formula, False)
 
 
-def _emph(inline: Emph, math: WriteMath) -> str:
-    return f"<em>{inlines(inline.children, math)}</em>"
+def _emph(inline: Emph, style: Style) -> str:
+    return f"<em>{inlines(inline.children, style)}</em>"
 
 
-def _strong(inline: Strong, math: WriteMath) -> str:
-    return f"<strong>{inlines(inline.children, math)}</strong>"
+def _strong(inline: Strong, style: Style) -> str:
+    return f"<strong>{inlines(inline.children, style)}</strong>"
 
 
-def _code(inline: Code, _: WriteMath) -> str:
+def _code(inline: Code, _: Style) -> str:
     return f"<code>{escape(inline.text)}</code>"
 
 
-def _line_break(_: LineBreak, __: WriteMath) -> str:
+def _line_break(_: LineBreak, __: Style) -> str:
     return "<br/>"
 
 
-_INLINES: dict[type, Callable[[Any, WriteMath], str]] = {
+_INLINES: dict[type, Callable[[Any, Style], str]] = {
     Text: _text,
     Math: _math,
     Emph: _emph,
@@ -111,33 +128,33 @@ _INLINES: dict[type, Callable[[Any, WriteMath], str]] = {
 # ─── Blocks ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _paragraph(block: Paragraph, math: WriteMath) -> str:
-    return f"<p>{inlines(block.children, math)}</p>"
+def _paragraph(block: Paragraph, style: Style) -> str:
+    return f"<p>{inlines(block.children, style)}</p>"
 
 
-def _displayed(formula: Formula, math: WriteMath) -> str:
-    return f'<p class="display">{math(formula, True)}</p>'
+def _displayed(formula: Formula, style: Style) -> str:
+    return f'<p class="display">{style.math(formula, True)}</p>'
 
 
-def _display(block: Display, math: WriteMath) -> str:
-    return _displayed(block.formula, math)
+def _display(block: Display, style: Style) -> str:
+    return _displayed(block.formula, style)
 
 
-def _item(item: Blocks, math: WriteMath) -> str:
+def _item(item: Blocks, style: Style) -> str:
     if len(item) == 1 and isinstance(item[0], Paragraph):
-        return f"<li>{inlines(item[0].children, math)}</li>"
-    return f"<li>{blocks(item, math)}</li>"
+        return f"<li>{inlines(item[0].children, style)}</li>"
+    return f"<li>{blocks(item, style)}</li>"
 
 
-def _listing(block: Listing, math: WriteMath) -> str:
+def _listing(block: Listing, style: Style) -> str:
     # A list without items is not valid in QTI.
     if not block.items:
         return ""
     name = "ol" if block.ordered else "ul"
-    return f"<{name}>{''.join([_item(item, math) for item in block.items])}</{name}>"
+    return f"<{name}>{''.join([_item(item, style) for item in block.items])}</{name}>"
 
 
-def _code_block(block: CodeBlock, _: WriteMath) -> str:
+def _code_block(block: CodeBlock, _: Style) -> str:
     return f"<pre><code>{escape(block.text)}</code></pre>"
 
 
@@ -145,18 +162,18 @@ def _code_block(block: CodeBlock, _: WriteMath) -> str:
 _ALIGNMENTS = {"l": "", "c": ' class="center"', "r": ' class="right"'}
 
 
-def _table_row(cells: tuple[Inlines, ...], name: str, align: str, math: WriteMath) -> str:
+def _table_row(cells: tuple[Inlines, ...], name: str, align: str, style: Style) -> str:
     scope = ' scope="col"' if name == "th" else ""
     written = [
-        f"<{name}{scope}{_ALIGNMENTS[letter]}>{inlines(cell, math)}</{name}>"
+        f"<{name}{scope}{_ALIGNMENTS[letter]}>{inlines(cell, style)}</{name}>"
         for cell, letter in zip(cells, align, strict=True)
     ]
     return f"<tr>{''.join(written)}</tr>"
 
 
-def _table(block: Table, math: WriteMath) -> str:
-    header = _table_row(block.header, "th", block.align, math) if block.header else ""
-    rows = "".join([_table_row(row, "td", block.align, math) for row in block.rows])
+def _table(block: Table, style: Style) -> str:
+    header = _table_row(block.header, "th", block.align, style) if block.header else ""
+    rows = "".join([_table_row(row, "td", block.align, style) for row in block.rows])
     # QTI wants a body with a row in it, so a header alone is the body.
     if not rows:
         return f"<table><tbody>{header}</tbody></table>" if header else ""
@@ -164,17 +181,17 @@ def _table(block: Table, math: WriteMath) -> str:
     return f"<table>{head}<tbody>{rows}</tbody></table>"
 
 
-def _steps(block: Steps, math: WriteMath) -> str:
+def _steps(block: Steps, style: Style) -> str:
     if not block.steps:
         return ""
     items = [
-        f"<li>{inlines(step.text, math)}{'' if step.state is None else _displayed(step.state, math)}</li>"
+        f"<li>{inlines(step.text, style)}{'' if step.state is None else _displayed(step.state, style)}</li>"
         for step in block.steps
     ]
     return f'<ol class="steps">{"".join(items)}</ol>'
 
 
-_BLOCKS: dict[type, Callable[[Any, WriteMath], str]] = {
+_BLOCKS: dict[type, Callable[[Any, Style], str]] = {
     Paragraph: _paragraph,
     Display: _display,
     Listing: _listing,

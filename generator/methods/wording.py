@@ -49,9 +49,9 @@ def say(*things: str | Formula | Anything) -> Inlines:
     return tuple(Text(thing) if isinstance(thing, str) else Math(shown(thing)) for thing in things)
 
 
-def step(*things: str | Formula | Anything, state: Formula | None = None) -> Step:
-    """A step: what is done and why, and the state after it."""
-    return Step(say(*things), state)
+def step(*things: str | Formula | Anything, state: Formula | None = None, minor: bool = False) -> Step:
+    """A step: what is done and why, and the state after it; a `minor` one is left out of brief solutions."""
+    return Step(say(*things), state, minor)
 
 
 def equation(*sides: Formula | Anything) -> Formula:

@@ -19,15 +19,15 @@ from generator.answers.options import Options
 from generator.maths.decimals import decimal_text, rational, rounded_text
 from generator.maths.typeset import typeset
 from generator.maths.values import FiniteDecimal, MathsError, Matrix
-from generator.model import EXACT, Answer, Choice, Mistake, Number, Option, Part, Text, Tolerance
+from generator.model import EXACT, Answer, Choice, Mistake, Number, Option, Part, Text, Tolerance, UpTo
 
 x = sympy.Symbol("x")
 WITHIN = Tolerance("absolute", Fraction(1, 100))
 RELATIVE = Tolerance("relative", Fraction(1, 50))
 
 
-def made(kind: str, value: object, tolerance: Tolerance = EXACT, *, up_to_scale: bool = False) -> Answer:
-    return ANSWERS[kind].make(value, Options(tolerance, up_to_scale, ("x",)))
+def made(kind: str, value: object, tolerance: Tolerance = EXACT, *, up_to: UpTo = "") -> Answer:
+    return ANSWERS[kind].make(value, Options(tolerance, ("x",), up_to))
 
 
 NUMBERS = (
@@ -52,9 +52,9 @@ EXAMPLES: list[Answer] = [
     made("vector", (0,)),
     made("vector", (Fraction(1, 2), Fraction(1, 3)), WITHIN),
     made("vector", (sympy.sqrt(2), 1)),
-    made("vector", (1, -2, 0), up_to_scale=True),
-    made("vector", (5,), up_to_scale=True),
-    made("vector", (sympy.sqrt(2), 1), up_to_scale=True),
+    made("vector", (1, -2, 0), up_to="scale"),
+    made("vector", (5,), up_to="scale"),
+    made("vector", (sympy.sqrt(2), 1), up_to="scale"),
     made("matrix", Matrix(((1, 2), (3, -4)))),
     made("matrix", Matrix(((sympy.pi, 2),)), RELATIVE),
     made("set", (3, -1)),
@@ -99,7 +99,7 @@ def test_a_value_of_another_kind_is_refused(kind: str, value: object) -> None:
 
 def test_the_zero_vector_has_no_direction() -> None:
     with pytest.raises(MathsError, match="zero vector"):
-        made("vector", (0, 0), up_to_scale=True)
+        made("vector", (0, 0), up_to="scale")
 
 
 fractions = st.fractions(-(10**6), 10**6, max_denominator=10**4)
@@ -209,7 +209,7 @@ def test_a_set_earns_the_largest_pairing(keys: list[int], margin: int, typed: li
     st.lists(st.integers(-5, 5), min_size=2, max_size=3).filter(any), st.fractions(-4, 4, max_denominator=6)
 )
 def test_up_to_scale_any_multiple_but_zero_is_right(v: list[int], scale: Fraction) -> None:
-    answer = made("vector", tuple(v), up_to_scale=True)
+    answer = made("vector", tuple(v), up_to="scale")
     assert judge(answer, [str(scale * entry) for entry in v]) == int(scale != 0)
     bent = [str(scale * entry + (k == 0)) for k, entry in enumerate(v)]
     straight = all(entry == 0 for entry in v[1:]) and scale * v[0] + 1 != 0
@@ -222,17 +222,15 @@ def test_a_vector_earns_the_share_of_its_right_entries() -> None:
 
 
 def test_same_means_marked_right_as_the_other() -> None:
-    def same(
-        kind: str, a: object, b: object, tolerance: Tolerance = EXACT, *, up_to_scale: bool = False
-    ) -> bool:
-        first, second = (made(kind, value, tolerance, up_to_scale=up_to_scale) for value in (a, b))
+    def same(kind: str, a: object, b: object, tolerance: Tolerance = EXACT, *, up_to: UpTo = "") -> bool:
+        first, second = (made(kind, value, tolerance, up_to=up_to) for value in (a, b))
         return ANSWERS[kind].same(first, second)
 
     assert same("number", 1, Fraction(101, 100), WITHIN)
     assert not same("number", 1, Fraction(102, 100), WITHIN)
     assert same("expression", (x + 1) ** 2, x**2 + 2 * x + 1)
     assert not same("vector", (1, 2), (2, 4))
-    assert same("vector", (1, 2), (-2, -4), up_to_scale=True)
+    assert same("vector", (1, 2), (-2, -4), up_to="scale")
     assert same("set", (1, 2), (2, 1))
     assert not same("set", (1, 2), (1,))
     assert not same("matrix", Matrix(((1, 2),)), Matrix(((1,), (2,))))

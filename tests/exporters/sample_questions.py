@@ -60,6 +60,7 @@ from generator.model import (
     Table,
     Text,
     Tolerance,
+    UpTo,
     Value,
     Vector,
     Verified,
@@ -101,9 +102,9 @@ def numbers(text: str, tolerance: Tolerance = EXACT) -> tuple[Number, ...]:
     return tuple(number(word, tolerance) for word in text.split())
 
 
-def vector(text: str, tolerance: Tolerance = EXACT, up_to_scale: bool = False) -> Vector:
+def vector(text: str, tolerance: Tolerance = EXACT, up_to: UpTo = "") -> Vector:
     entries = numbers(text, tolerance)
-    return Vector(entries, Grid(tuple((e.shown,) for e in entries)), up_to_scale)
+    return Vector(entries, Grid(tuple((e.shown,) for e in entries)), up_to)
 
 
 def matrix(*rows: str, tolerance: Tolerance = EXACT) -> Matrix:
@@ -293,9 +294,9 @@ VECTORS = (
         "An eigenvector",
         para("Give an eigenvector for ", row(Sym("λ"), Op("="), Num("2")), "."),
         part(
-            vector("1 -2", up_to_scale=True),
-            Mistake(vector("2 1", up_to_scale=True), say("That one is orthogonal to it.")),
-            Mistake(vector("1 2", up_to_scale=True), say("Check ", row(Sym("A", "bold"), Sym("v", "bold")))),
+            vector("1 -2", up_to="scale"),
+            Mistake(vector("2 1", up_to="scale"), say("That one is orthogonal to it.")),
+            Mistake(vector("1 2", up_to="scale"), say("Check ", row(Sym("A", "bold"), Sym("v", "bold")))),
         ),
     ),
 )

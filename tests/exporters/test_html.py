@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.exporters.html import blocks, inlines, mathml_math, tex_math
+from generator.exporters.html import MOODLE, QTI, blocks, inlines
 from generator.model import (
     Blocks,
     Code,
@@ -89,12 +89,12 @@ def test_a_row_of_the_wrong_length_is_an_error() -> None:
 
 def test_formulas_arrive_in_both_notations() -> None:
     matrix = Grid(((Num("1"), Num("2")),))
-    assert parse(inlines((Math(LESS),), tex_math)).text == r"\(a \lt b\)"
-    assert parse(blocks((Display(matrix),), tex_math))[0].text == r"\[\begin{pmatrix} 1 & 2 \end{pmatrix}\]"
-    (math,) = parse(inlines((Math(LESS),), mathml_math))
+    assert parse(inlines((Math(LESS),), MOODLE)).text == r"\(a \lt b\)"
+    assert parse(blocks((Display(matrix),), MOODLE))[0].text == r"\[\begin{pmatrix} 1 & 2 \end{pmatrix}\]"
+    (math,) = parse(inlines((Math(LESS),), QTI))
     assert math.tag == "{http://www.w3.org/1998/Math/MathML}math"
     assert math.get("alttext") == "a < b"
-    assert parse(blocks((Display(X),), mathml_math))[0][0].get("display") == "block"
+    assert parse(blocks((Display(X),), QTI))[0][0].get("display") == "block"
 
 
 CONTROLS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\r")
@@ -104,7 +104,7 @@ xml_text = st.text(st.characters(codec="utf-8", exclude_characters=CONTROLS + "\
 @given(xml_text)
 def test_any_text_comes_back_from_xml(text: str) -> None:
     page: Blocks = (Paragraph((Text(text), Emph((Text(text),)))), CodeBlock(text))
-    assert "".join(map(str, parse(blocks(page, tex_math)).itertext())) == text * 2 + "\n" + text
+    assert "".join(map(str, parse(blocks(page, MOODLE)).itertext())) == text * 2 + "\n" + text
 
 
 class Reader(html.parser.HTMLParser):
@@ -121,7 +121,7 @@ class Reader(html.parser.HTMLParser):
 @given(st.text(st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S", "Zs"))))
 def test_any_text_comes_back_from_html(text: str) -> None:
     reader = Reader()
-    reader.feed(inlines((Text(text), LineBreak(), Code(text)), tex_math))
+    reader.feed(inlines((Text(text), LineBreak(), Code(text)), MOODLE))
     reader.close()
     assert reader.text == text * 2
 
@@ -129,7 +129,7 @@ def test_any_text_comes_back_from_html(text: str) -> None:
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ud800", "\uffff"])
 def test_what_xml_cannot_hold_is_an_error(character: str) -> None:
     with pytest.raises(ValueError, match=f"U\\+{ord(character):04X}"):
-        inlines((Text(f"a{character}b"),), tex_math)
+        inlines((Text(f"a{character}b"),), MOODLE)
 
 
 inline = st.recursive(
@@ -176,7 +176,7 @@ ALLOWED = {
 }  # fmt: skip
 
 
-@given(st.lists(block, max_size=3).map(tuple), st.sampled_from([tex_math, mathml_math]))
+@given(st.lists(block, max_size=3).map(tuple), st.sampled_from([MOODLE, QTI]))
 def test_elements_nest_as_html_and_qti_allow(page: Blocks, math: Any) -> None:
     def check(element: etree._Element) -> None:
         name = etree.QName(element).localname

@@ -161,7 +161,7 @@ def entries(answer: Answer) -> tuple[Number, ...]:
 
 def shown(content: Inlines) -> str:
     """What a reader sees of inlines, by way of the HTML writer that all exporters share."""
-    return visible(html.inlines(content, html.tex_math)).strip()
+    return visible(html.inlines(content, html.MOODLE)).strip()
 
 
 def is_typed(gap: Gap) -> bool:
@@ -443,10 +443,10 @@ def test_a_mistake_of_another_size_is_reported() -> None:
 def test_texts_arrive_whole(sample: Verified) -> None:
     stored = BANK[sample.id]
     for text, blocks in [(stored.text, sample.stem), (stored.general, sample.solution)]:
-        expected = visible(html.blocks(blocks, html.tex_math)).strip()
+        expected = visible(html.blocks(blocks, html.MOODLE)).strip()
         assert visible(text).strip().startswith(expected)
     for p in sample.parts:
-        assert visible(html.blocks(p.prompt, html.tex_math)) in visible(stored.text)
+        assert visible(html.blocks(p.prompt, html.MOODLE)) in visible(stored.text)
 
 
 def test_hostile_text_arrives_as_it_was() -> None:

@@ -82,9 +82,7 @@ _KEY: dict[type[Answer], Callable[[Any], str]] = {
     Number: lambda answer: _key(answer, _margin(answer.tolerance)),
     Expression: lambda answer: _key(answer, "or equal to it"),
     Set: lambda answer: _key(answer, *_each(answer)),
-    Vector: lambda answer: (
-        _key(answer, "or a multiple") if answer.up_to_scale else _key(answer, *_each(answer))
-    ),
+    Vector: lambda answer: _key(answer, "or a multiple") if answer.up_to else _key(answer, *_each(answer)),
     Matrix: lambda answer: _key(answer, *_each(answer)),
     Choice: _choice,
 }

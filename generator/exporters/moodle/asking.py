@@ -88,7 +88,7 @@ def ask(part: Part, salt: str) -> tuple[Asked, tuple[Loss, ...]]:
         return Chosen(answer), ()
     if isinstance(answer, Expression):
         return _not_typed(part, salt, NO_EXPRESSIONS)
-    if isinstance(answer, Vector) and answer.up_to_scale:
+    if isinstance(answer, Vector) and answer.up_to:
         return _not_typed(part, salt, NO_MULTIPLES)
     keys: list[tuple[Accepted, ...]] = []
     for row in _rows(answer, _lies(answer)):

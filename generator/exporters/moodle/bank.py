@@ -30,7 +30,7 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
 
     def write(stream: BinaryIO) -> None:
         stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n')
-        above = html.introduction(heading, html.tex_math)
+        above = html.introduction(heading, html.MOODLE)
         if above:  # a category keeps what the first element that names it says of it
             stream.write(_category(build_path(heading), above))
         paths = {item.number: category_path(heading, item) for item in heading.items}

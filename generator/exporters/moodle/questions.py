@@ -117,13 +117,13 @@ def feedback(wrong: Wrong) -> str:
 
 def blocks(prose: Blocks) -> str:
     """Blocks as HTML with TeX that Moodle's MathJax filter reads."""
-    return html.blocks(prose, html.tex_math)
+    return html.blocks(prose, html.MOODLE)
 
 
 @lru_cache(maxsize=256)  # one feedback stands in many gaps, and often in every variant
 def inlines(prose: Inlines) -> str:
     """Inlines as HTML with TeX that Moodle's MathJax filter reads."""
-    return html.inlines(prose, html.tex_math)
+    return html.inlines(prose, html.MOODLE)
 
 
 def _key(answer: Answer) -> Inlines:

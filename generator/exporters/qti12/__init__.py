@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.decimals import points_text, shares
-from generator.exporters.html import blocks, introduction, tex_math
+from generator.exporters.html import CANVAS, blocks, introduction
 from generator.exporters.losses import AS_CHOICE, Loss, told
 from generator.exporters.package import write_zip
 from generator.exporters.qti12.plan import Asked, single, together
@@ -58,8 +58,8 @@ class Body:
 
 def render(question: Verified, item: Item) -> Fragment:
     """The question as one item of Canvas, or as one for each part."""
-    stem = escaped(blocks(question.stem, tex_math))
-    solution = escaped(blocks(question.solution, tex_math))
+    stem = escaped(blocks(question.stem, CANVAS))
+    solution = escaped(blocks(question.solution, CANVAS))
     title = f"{question.title} ({item.number}.{question.index + 1})"
     whole_points = points_text(item.points)
 
@@ -134,7 +134,7 @@ def _write(stream: BinaryIO, heading: Heading, fragments: Iterable[Fragment], ap
             ident=ident,
             title=title,
             points=points_text(total),
-            description=escaped(introduction(heading, tex_math)),
+            description=escaped(introduction(heading, CANVAS)),
         )
         yield meta, [about]
         yield quiz, _quiz(ident, title, heading, fragments, apart)

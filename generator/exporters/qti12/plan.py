@@ -25,7 +25,7 @@ from generator.answers.choice import content, from_mistakes
 from generator.answers.entries import numbers
 from generator.answers.number import decimal_text, key_text, rational, typable
 from generator.exporters.decimals import interval
-from generator.exporters.html import blocks, inlines, tex_math
+from generator.exporters.html import CANVAS, blocks, inlines, tex_math
 from generator.exporters.losses import AS_CHOICE, Loss
 from generator.exporters.xml_templates import escaped
 from generator.model import Answer, Choice, Expression, Matrix, Number, Paragraph, Part, Set, Text, Vector
@@ -98,13 +98,13 @@ def single(part: Part, salt: str, stem: Markup) -> Plan:
     if not isinstance(answer, Number) and _exact_decimals(answer):
         return _blanks((part,), stem)
     reason = _REASONS[type(answer)]
-    if isinstance(answer, Vector) and answer.up_to_scale:
+    if isinstance(answer, Vector) and answer.up_to:
         reason = "Canvas cannot grade a vector up to scale"
     if part.mistakes:
         loss = Loss(part.id, reason, AS_CHOICE)
         return _choice(part, from_mistakes(part, salt)), (loss,)
-    key = escaped(blocks((Paragraph((Text("Answer: "), *content(answer))),), tex_math))
-    essay = Asked("essay_question", escaped(blocks(part.prompt, tex_math)), Markup(), answer=key)
+    key = escaped(blocks((Paragraph((Text("Answer: "), *content(answer))),), CANVAS))
+    essay = Asked("essay_question", escaped(blocks(part.prompt, CANVAS)), Markup(), answer=key)
     return essay, (Loss(part.id, reason, AS_ESSAY),)
 
 
@@ -119,7 +119,7 @@ _REASONS: dict[type, str] = {
 
 def _exact_decimals(answer: Answer) -> bool:
     """Can every number of the answer be graded by itself, as text?"""
-    if isinstance(answer, Vector) and answer.up_to_scale:
+    if isinstance(answer, Vector) and answer.up_to:
         return False
     keys = numbers(answer)
     return bool(keys) and all(key.tolerance.kind == "exact" and typable(key) for key in keys)
@@ -130,23 +130,21 @@ def _exact_decimals(answer: Answer) -> bool:
 
 def _choice(part: Part, answer: Choice) -> Asked:
     options = tuple(
-        Option(
-            f"c{n}", escaped(inlines(o.content, tex_math)), o.right, escaped(inlines(o.feedback, tex_math))
-        )
+        Option(f"c{n}", escaped(inlines(o.content, CANVAS)), o.right, escaped(inlines(o.feedback, CANVAS)))
         for n, o in enumerate(answer.options, start=1)
     )
-    return Asked("multiple_choice_question", escaped(blocks(part.prompt, tex_math)), Markup(), options)
+    return Asked("multiple_choice_question", escaped(blocks(part.prompt, CANVAS)), Markup(), options)
 
 
 def _number(part: Part, answer: Number) -> Plan:
     low, high = interval(answer)
     wrong, losses = _if_you_got((part,))
-    prompt = escaped(blocks(part.prompt, tex_math))
+    prompt = escaped(blocks(part.prompt, CANVAS))
     return Asked("numerical_question", prompt, wrong, key=key_text(answer), low=low, high=high), losses
 
 
 def _blanks(parts: tuple[Part, ...], stem: Markup) -> Plan:
-    prompts = [escaped(blocks(part.prompt, tex_math)) for part in parts]
+    prompts = [escaped(blocks(part.prompt, CANVAS)) for part in parts]
     prefix = _unused_prefix(stem + Markup().join(prompts))
     counter = count(1)
     html: list[Markup] = []
@@ -174,7 +172,7 @@ def _if_you_got(parts: tuple[Part, ...]) -> tuple[Markup, tuple[Loss, ...]]:
     lines = [
         Markup("<p>If you got {}: {}</p>").format(
             escaped(tex_math(mistake.answer.shown, False)),
-            escaped(inlines(mistake.feedback, tex_math)),
+            escaped(inlines(mistake.feedback, CANVAS)),
         )
         for part in parts
         for mistake in part.mistakes

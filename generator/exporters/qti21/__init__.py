@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.decimals import points_text, shares
-from generator.exporters.html import blocks, introduction, mathml_math
+from generator.exporters.html import QTI, blocks, introduction
 from generator.exporters.labels import tags
 from generator.exporters.losses import AS_CHOICE, Loss, told
 from generator.exporters.package import write_zip
@@ -60,14 +60,14 @@ def render(question: Verified, item: Item) -> Fragment:
         parts.append(done)
         losses += lost
     title = f"{question.title} ({item.number}.{question.index + 1})"
-    solution = escaped(blocks(question.solution, mathml_math))
+    solution = escaped(blocks(question.solution, QTI))
     has_solution = bool(solution) or any(done.notes for done in parts)
     xml = load(NAME, "item.xml").render(
         ident=question.id,
         title=title,
         points=points_text(item.points),
         nearly=points_text(item.points - min(done.step for done in parts) / Fraction(2)),
-        stem=escaped(blocks(question.stem, mathml_math)),
+        stem=escaped(blocks(question.stem, QTI)),
         parts=parts,
         solution=solution,
         has_solution=has_solution,
@@ -137,7 +137,7 @@ def _manifest(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[str]:
 
 def _test(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[str]:
     items = {item.number: item for item in heading.items}
-    instructions = escaped(introduction(heading, mathml_math))
+    instructions = escaped(introduction(heading, QTI))
     yield load(NAME, "test_start.xml").render(
         ident=f"test_{heading.name}", title=heading.title or heading.name
     )

@@ -20,7 +20,7 @@ from generator.answers.choice import content, from_mistakes
 from generator.answers.entries import numbers
 from generator.answers.number import key_text, typable
 from generator.exporters.decimals import interval, points_text
-from generator.exporters.html import blocks, inlines, mathml_math
+from generator.exporters.html import QTI, blocks, inlines, mathml_math
 from generator.exporters.losses import AS_CHOICE, Loss
 from generator.exporters.qti21.asked import AllOf, Asked, Award, Blank, Note, Option, Remark, Within
 from generator.exporters.xml_templates import escaped
@@ -83,7 +83,7 @@ def asked(part: Part, salt: str, points: Fraction, name: Names) -> tuple[Asked, 
         nearly=worth,
         step=points,
         response=name.response,
-        grader=escaped(blocks((Paragraph((Text("Answer: "), *content(answer))),), mathml_math)),
+        grader=escaped(blocks((Paragraph((Text("Answer: "), *content(answer))),), QTI)),
     )
     return essay, (Loss(part.id, reason, AS_ESSAY),)
 
@@ -92,7 +92,7 @@ def untypable(answer: Answer) -> str:
     """Why the answer cannot be asked as blanks for decimals; "" if it can."""
     if isinstance(answer, Expression):
         return "QTI 2.1 cannot compare expressions"
-    if isinstance(answer, Vector) and answer.up_to_scale:
+    if isinstance(answer, Vector) and answer.up_to:
         return "QTI 2.1 cannot grade a vector up to scale"
     if all(map(typable, numbers(answer))):
         return ""
@@ -100,7 +100,7 @@ def untypable(answer: Answer) -> str:
 
 
 def _html(part: Part) -> Markup:
-    return escaped(blocks(part.prompt, mathml_math))
+    return escaped(blocks(part.prompt, QTI))
 
 
 # ─── Blanks ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,7 +127,7 @@ def _typed(part: Part, answer: Answer, points: Fraction, name: Names) -> tuple[A
     remarks: list[Remark] = []
     notes: list[Note] = []
     for number, mistake in enumerate(part.mistakes, start=name.first_remark):
-        html = escaped(inlines(mistake.feedback, mathml_math))
+        html = escaped(inlines(mistake.feedback, QTI))
         test = _mistake_test(mistake, answer, idents, any_order=any_order)
         if test is None:
             shown = mistake.answer.shown
@@ -204,8 +204,8 @@ def _disjoint(keys: tuple[Number, ...]) -> bool:
 def _choice(part: Part, answer: Choice, points: Fraction, name: Names) -> Asked:
     options = []
     for number, option in enumerate(answer.options, start=name.first_remark):
-        html = escaped(inlines(option.content, mathml_math))
-        feedback = escaped(inlines(option.feedback, mathml_math))
+        html = escaped(inlines(option.content, QTI))
+        feedback = escaped(inlines(option.feedback, QTI))
         # Classic Canvas finds the feedback of an option by these two names.
         remark = f"feedback_{number}_fb" if option.feedback else ""
         options.append(Option(f"RESPONSE_{number}", html, option.right, remark, feedback))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.maths.function import Function
@@ -92,10 +93,13 @@ def _worked(c: Compiler, node: ast.Call, method: Function, args: list[Closure]) 
 
 
 def _steps(c: Compiler, node: ast.Call, depth: int) -> Closure:
-    inner = node.args[0] if len(node.args) == 1 else None
+    inner = node.args[0] if node.args else None
     if not (isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id in c.methods):
         known = ", ".join(f"`{name}`" for name in sorted(c.methods))
         raise c.fault("`steps` needs a method to show", node, f"methods: {known}")
+    brief = len(node.args) > 1
+    if len(node.args) > 2 or (brief and not _is_word(node.args[1], "brief")):
+        raise c.fault("`steps` takes a method and, if you like, `'brief'`", node.args[1])
     method = c.methods[inner.func.id]
     complaint = method.count_fault(len(inner.args))
     if complaint or inner.keywords:
@@ -103,4 +107,13 @@ def _steps(c: Compiler, node: ast.Call, depth: int) -> Closure:
             complaint or "arguments are given by position", inner, f"`{method.signature}`: {method.summary}"
         )
     args = [c.compile(arg, depth) for arg in inner.args]
-    return c.guarded(inner, _worked(c, inner, method, args))
+    worked = _worked(c, inner, method, args)
+    return c.guarded(inner, (lambda scope: _brief(worked(scope))) if brief else worked)
+
+
+def _is_word(node: ast.AST, word: str) -> bool:
+    return isinstance(node, ast.Constant) and node.value == word
+
+
+def _brief(worked: Worked) -> Worked:
+    return replace(worked, steps=tuple([step for step in worked.steps if not step.minor]))

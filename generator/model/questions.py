@@ -1,0 +1,110 @@
+"""Questions, and what surrounds them: parts with their mistakes, the problem set, what a format could not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NewType
+
+from generator.model.answers import Answer, OpenAnswer
+from generator.model.prose import Blocks, Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A named wrong route: the wrong answer it leads to (same kind as the right one) and its feedback."""
+
+    answer: OpenAnswer
+    feedback: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that the student answers.
+
+    `mistakes` belong to an open answer; a closed one carries its feedback in itself and has none here.
+    `points` is the share of this part in the question; only ratios between parts matter. `follows` are the ids of
+    earlier parts whose answers this one's is computed from.
+    """
+
+    id: str
+    prompt: Blocks
+    answer: Answer
+    mistakes: tuple[Mistake, ...] = ()
+    points: Fraction = Fraction(1)
+    follows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A variant, worded.
+
+    `id` is a content identifier, `q` followed by 24 lower-case hexadecimal digits, equal for equal questions.
+    `index` counts the variants of the family from 0. `values` are the drawn parameters as text of the
+    expression language, in the order of the spec. `language` is that of its prose (`en`, `de`, `fr`, `es`).
+    """
+
+    id: str
+    family: str
+    index: int
+    title: str
+    topics: tuple[str, ...]
+    level: str
+    stem: Blocks
+    parts: tuple[Part, ...]
+    solution: Blocks
+    values: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
+
+
+Verified = NewType("Verified", Question)
+"""A question that passed `verify`. Only `verify` makes one; only these are exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a problem set as exporters see it: a family, its points, and how many variants follow.
+
+    `number` counts from 1. `family` is the family's id, `title` its title.
+    """
+
+    number: int
+    family: str
+    title: str
+    topics: tuple[str, ...]
+    level: str
+    points: Fraction
+    variants: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a problem set says about itself. `name` is safe in file names (`[a-z0-9-]`).
+
+    `papers` is the number of different papers to print: paper k takes variant k of each item (k modulo the
+    item's variants). `build` identifies the content of a build, like `Question.id`: it is made from all other
+    fields and from the identifiers of all questions, in order; "" until they are known.
+    """
+
+    name: str
+    title: str
+    course: str
+    date: str
+    instructions: Blocks
+    items: tuple[Item, ...]
+    seed: str
+    papers: int
+    build: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class NotRendered:
+    """Something a format could not say: where, why, and what was done instead."""
+
+    format: str
+    family: str
+    index: int
+    part: str
+    reason: str
+    instead: str

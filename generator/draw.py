@@ -14,6 +14,7 @@ from shlex import quote
 
 from generator.answers import ANSWERS
 from generator.compose import Form, compose
+from generator.difficulty import require_fair
 from generator.engine.limits import TimeUp, time_limit
 from generator.errors import Fault, SamplingError, VerificationError
 from generator.family import Family
@@ -21,7 +22,7 @@ from generator.maths.language import Scope
 from generator.maths.written import written
 from generator.model import Verified
 from generator.sampling.sample import Sampler, Unusable, Variant, check_size
-from generator.solve import Solution, SolvedPart, solve
+from generator.solve import Solution, SolvedPart, SolvedTyped, solve
 from generator.verify import NotProved, discern, verify
 
 SECONDS = 20.0
@@ -75,6 +76,8 @@ class Draw:
                     )
                     if self.proved < SUSPICION:
                         discern(self.family, variant, solution)
+                    if self.family.fair:
+                        require_fair(self.family, question, variant.scope)
                 except NotProved as failure:
                     self._count(index, failure, variant)
                     continue
@@ -137,13 +140,13 @@ class Draw:
         ]
         command = f"setwright show {self.family.id} --seed {quote(self.sampler.seed)} --variant {index + 1}"
         repeat = f"To see it again: {command}{'' if self.form == 'open' else f' --form {self.form}'}"
-        return VerificationError("\n".join(lines), repeat)
+        return VerificationError("\n".join(lines), repeat, fault.place)
 
 
 def _alike(one: SolvedPart, other: SolvedPart) -> bool:
-    if one.answer is None or other.answer is None:
-        return one.right == other.right
-    return ANSWERS[one.answer.kind].same(one.answer, other.answer)
+    if isinstance(one, SolvedTyped) and isinstance(other, SolvedTyped):
+        return ANSWERS[one.answer.kind].same(one.answer, other.answer)
+    return one == other
 
 
 def draw(family: Family, seed: str, form: Form = "open") -> Draw:

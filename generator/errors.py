@@ -130,9 +130,19 @@ class SamplingError(SetwrightError):
 
 
 class VerificationError(SetwrightError):
-    """A family fails its own proof. The message names seed, index and values, and how to repeat it."""
+    """A family fails its own proof. The message names seed, index and values, and how to repeat it.
+
+    `place` is where in the spec, if there is one place.
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str, hint: str = "", place: Place | None = None) -> None:
+        super().__init__(message, hint)
+        self.place = place
+
+    def __reduce__(self) -> tuple[type[SetwrightError], tuple[object, ...]]:
+        return (VerificationError, (self.message, self.hint, self.place))
 
 
 class OutputError(SetwrightError):

@@ -23,7 +23,7 @@ def plan(heading: Heading = HEADING) -> Plan:
     file = Library.open(None, Path.cwd()).locate(FAMILY)
     ordinals = [sum(item.variants for item in heading.items[:k]) for k in range(len(heading.items))]
     jobs = [
-        Job(item, file, "open", heading.seed, ordinal, ordinal)
+        Job(item, file, "open", "en", heading.seed, ordinal, ordinal)
         for item, ordinal in zip(heading.items, ordinals, strict=True)
     ]
     return Plan(heading, tuple(jobs))

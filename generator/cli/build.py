@@ -15,6 +15,7 @@ from generator.cli.layout import columns, file_size
 from generator.cli.losses import loss_lines, losses_json
 from generator.cli.options import (
     json_option,
+    language_option,
     open_library,
     repeatable,
     specs_option,
@@ -40,6 +41,7 @@ FORMATS = "pdf,moodle,qti12,qti21"
 )
 @click.option("--variants", type=click.IntRange(1, 1_000_000), metavar="N", help="Variants of each item.")
 @click.option("--seed", metavar="TEXT", help="Another seed draws other variants.")
+@language_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to; out/SET by default."
 )
@@ -53,6 +55,7 @@ def command(
     to: str,
     variants: int | None,
     seed: str | None,
+    language: str | None,
     output: Path | None,
     strict: bool,
     quiet: bool,
@@ -80,7 +83,7 @@ def command(
     directory = output or Path("out", wanted.name)
     files.check_directory(directory)
     try:
-        plan = prepare(wanted, library, variants, seed)
+        plan = prepare(wanted, library, variants, seed, language)
         with tempfile.TemporaryDirectory(prefix="setwright-") as folder:
             with progress(plan.variants, "Proving", shown=not quiet) as bar:
                 drawn = produce(plan, formats, Path(folder), workers_or_all(workers), bar)

@@ -24,6 +24,9 @@ workers_option = click.option(
     metavar="N",
     help="How many processes work at once; as many as the machine can run by default.",
 )
+language_option = click.option(
+    "--language", type=click.Choice(["en", "de", "fr", "es"]), help="The language of prose and fixed words."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON value instead of text.")
 
 
@@ -48,4 +51,4 @@ def repeatable(
     hint = error.hint
     if file is not None and library is not None and file.id not in library.ids():
         hint = hint.replace(f"show {file.id} ", f"show {file.shown_as} ", 1)
-    return VerificationError(error.message, f"{hint} --specs {specs}" if specs else hint)
+    return VerificationError(error.message, f"{hint} --specs {specs}" if specs else hint, error.place)

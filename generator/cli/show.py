@@ -70,21 +70,12 @@ def _shown(family: Family, question: Verified, seed: str) -> Iterator[str]:
 
 
 def _part(compiled: FamilyPart, part: Part) -> Iterator[str]:
-    from generator.cli.prose_text import line, lines
-    from generator.exporters.formulas.plain import plain
-    from generator.model import Choice
+    from generator.cli.answer_text import answer_lines
+    from generator.cli.prose_text import lines
+    from generator.family.asks import certificates
 
     yield f"\nPart {part.id} ({part.answer.kind})"
     yield from lines(part.prompt)
-    if isinstance(part.answer, Choice):
-        for option in part.answer.options:
-            yield from wrapped(line(option.content), "  ✓ " if option.right else "  ✗ ", "    ")
-            if option.feedback:
-                yield from wrapped(line(option.feedback), "      ", "      ")
-    else:
-        yield from wrapped(plain(part.answer.shown), "  ✓ ", "    ")
-        for mistake in part.mistakes:
-            yield from wrapped(plain(mistake.answer.shown), "  ✗ ", "    ")
-            yield from wrapped(line(mistake.feedback), "      ", "      ")
-    for certificate in compiled.certificates:
+    yield from answer_lines(part)
+    for certificate in certificates(compiled.asks):
         yield from wrapped(" ".join(certificate.source.text.split()), "  holds: ", " " * 9)

@@ -1,23 +1,23 @@
-"""What `setwright check` finds out about one family: how many variants there are, and whether they are right.
-
-    report = examine(Examination(library.locate("eigen/eigenvalues-2x2"), 200))
-    report.proved, report.error
+"""Draws and proves the variants of one family, and reports.
 
 Runs in any process. Errors that an author causes become the `error` of the report, so that every family is
-heard; anything else is raised.
+heard; anything else is raised. What is doubtful but not wrong becomes a warning.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from generator.cli.options import DEFAULT_SEED
 from generator.draw import Draw, draw
 from generator.engine.limits import TimeUp, time_limit
 from generator.engine.processes import Tick
 from generator.errors import SamplingError, SetwrightError, VerificationError
+from generator.examine.answers import AnswerSpread, AnswerTally
+from generator.examine.guessing import Guess, GuessTally
+from generator.examine.spread import DifficultySpread, DifficultyTally
 from generator.exporters import EXPORTERS, exporter
 from generator.family import Family
 from generator.model import Item, Verified
@@ -35,15 +35,30 @@ SIZE_SECONDS = 20.0
 """Time for counting the variants that exist; after that their number is not known."""
 
 
+ON_PAPER = ("pdf", "latex")
+"""Formats that grade nothing."""
+
+_BY_HAND = ("asked as an essay", "asked as a text to be marked by hand")
+"""How exporters say that a person will have to mark a part."""
+
+ALL_BELOW = 2_000
+"""Families with fewer variants than this are proved whole, unless another number is asked for."""
+
+SEED = "1"
+
 UNKNOWN = Size(None, exact=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """The work of one process: prove `wanted` variants of a family, or all if there are fewer."""
+    """The work of one process: prove `wanted` variants of a family, or all if there are fewer.
+
+    `whole` asks for all of them where that is known to be less than `ALL_BELOW`.
+    """
 
     file: FamilyFile
     wanted: int
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,8 @@ class Report:
     `exist` is how many variants there are. Of `draws`, `rejected` failed a requirement (by its text),
     `repeated` were had before, and `failed` met all requirements but not their proof (by reason). `seconds`
     is the CPU time of one variant. `losses` counts, for the variants rendered, what a format could not say.
-    `error` is what is wrong, None if nothing is.
+    `error` is what is wrong, None if nothing is; `warnings` what is doubtful. `file` is the spec's path as messages
+    show it.
     """
 
     family: str
@@ -67,6 +83,24 @@ class Report:
     seconds: float = 0.0
     losses: dict[LossKind, int] = field(default_factory=dict)
     error: SetwrightError | None = None
+    file: str = ""
+    answers: tuple[AnswerSpread, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    difficulty: tuple[DifficultySpread, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What an author should look at, as phrases."""
+        told = [
+            *(spread.warning() for spread in self.answers),
+            *(guess.warning() for guess in self.guesses),
+            *(spread.warning() for spread in self.difficulty),
+        ]
+        by_hand = [
+            f"part {part}: no format grades it by itself; give it `mistakes`, so that it can be asked as a choice"
+            for part in by_hand_everywhere(self.losses)
+        ]
+        return (*filter(None, told), *by_hand)
 
 
 def examine(work: Examination, tick: Tick) -> Report:
@@ -80,26 +114,51 @@ def _examined(work: Examination) -> Report:
     try:
         family = load_family(work.file)
     except SetwrightError as error:
-        return Report(work.file.id, work.wanted, error=error)
-    drawing = draw(family, DEFAULT_SEED)
+        return Report(work.file.id, work.wanted, error=error, file=work.file.shown_as)
+    drawing = draw(family, SEED)
     exist = _size(family)
-    started = time.process_time()
-    kept, wrong = _proved(drawing, exist, work.wanted)
-    seconds = (time.process_time() - started) / max(drawing.proved, 1)
+    wanted = work.wanted
+    if work.whole and exist.exact and exist.count is not None and exist.count < ALL_BELOW:
+        wanted = exist.count
+    seen = _Seen()
+    wrong = _proved(drawing, exist, wanted, seen)
     rejected, failed = drawing.sampler.rejected, drawing.failed
     return Report(
         family.id,
-        work.wanted,
+        wanted,
         exist,
         drawing.proved,
         drawing.proved + failed.total() + rejected.total() + drawing.sampler.repeated,
         drawing.sampler.repeated,
         tuple(rejected.most_common()),
         tuple(failed.most_common()),
-        seconds,
-        _losses(family, kept),
+        seen.seconds / max(drawing.proved, 1),
+        _losses(family, seen.first),
         wrong,
+        work.file.shown_as,
+        tuple(seen.answers.spreads()),
+        tuple(seen.guesses.guesses()),
+        tuple(seen.difficulty.spreads()),
     )
+
+
+class _Seen:
+    """What is kept of the variants of a family: the first few, counts, and the CPU time that drawing took."""
+
+    def __init__(self) -> None:
+        self.first: list[Verified] = []
+        self.seconds = 0.0
+        self.answers = AnswerTally()
+        self.guesses = GuessTally()
+        self.difficulty = DifficultyTally()
+
+    def add(self, question: Verified) -> None:
+        """Counts one variant."""
+        if len(self.first) < RENDERED:
+            self.first.append(question)
+        self.answers.add(question)
+        self.guesses.add(question)
+        self.difficulty.add(question)
 
 
 def _size(family: Family) -> Size:
@@ -110,21 +169,21 @@ def _size(family: Family) -> Size:
         return UNKNOWN
 
 
-def _proved(drawing: Draw, exist: Size, wanted: int) -> tuple[list[Verified], SetwrightError | None]:
-    """Draws the variants: the first few of them, and what went wrong."""
-    kept: list[Verified] = []
+def _proved(drawing: Draw, exist: Size, wanted: int, seen: _Seen) -> SetwrightError | None:
+    """Draws the variants, and returns what went wrong."""
     try:
         for index in range(wanted):
+            started = time.process_time()
             question = drawing(index)
-            if index < RENDERED:
-                kept.append(question)
+            seen.seconds += time.process_time() - started
+            seen.add(question)
     except SamplingError as error:
         tried = drawing.proved + drawing.failed.total()
         if not drawing.proved or (exist.exact and exist.count is not None and tried < exist.count):
-            return kept, error  # else all were had
+            return error  # else all were had
     except SetwrightError as error:
-        return kept, error
-    return kept, _too_many_fail(drawing)
+        return error
+    return _too_many_fail(drawing)
 
 
 def _too_many_fail(drawing: Draw) -> VerificationError | None:
@@ -150,3 +209,13 @@ def _losses(family: Family, questions: list[Verified]) -> dict[LossKind, int]:
                 for loss in losses_of(render(question, item)):
                     losses[loss] = losses.get(loss, 0) + 1
     return losses
+
+
+def by_hand_everywhere(losses: Mapping[LossKind, int]) -> tuple[str, ...]:
+    """The parts that every format which grades at all hands to a person."""
+    graders = [name for name in EXPORTERS if name not in ON_PAPER]
+    formats: dict[str, set[str]] = {}
+    for loss in losses:
+        if loss.instead.startswith(_BY_HAND):
+            formats.setdefault(loss.part, set()).add(loss.format)
+    return tuple([part for part, names in formats.items() if names >= {*graders}])

@@ -1,9 +1,9 @@
 """Drawing proved questions of one family: sample → solve → compose → verify, until each index has one.
 
-A draw that cannot be proved is counted and replaced by the next candidate. (The draws that are *thrown away*,
-since they fail a requirement or repeat a variant, never leave the sampler.) What is wrong with the spec itself
-(a certificate that does not hold, an expression without a value) is an error at once: no amount of drawing
-mends it.
+A draw that cannot be proved is counted and replaced by the next candidate. (Draws that fail a requirement or
+repeat a variant never leave the sampler; those that are not `fair` are thrown away here, and counted with them.)
+What is wrong with the spec itself (a certificate that does not hold, an expression without a value) is an error at
+once: no amount of drawing mends it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from shlex import quote
 
 from generator.answers import ANSWERS
 from generator.compose import Form, compose
-from generator.difficulty import require_fair
+from generator.difficulty import unfair
 from generator.engine.limits import TimeUp, time_limit
 from generator.errors import Fault, SamplingError, VerificationError
 from generator.family import Family
@@ -49,6 +49,7 @@ class Draw:
         """The first variants, by note, to be compared with draws that print the same."""
         self.proved = 0
         self.failed: Counter[str] = Counter()
+        self.unfair: Counter[str] = Counter()
 
     def expect(self, count: int) -> None:
         """Raises SamplingError if fewer than `count` variants exist, as far as that is cheap to know."""
@@ -76,10 +77,12 @@ class Draw:
                     )
                     if self.proved < SUSPICION:
                         discern(self.family, variant, solution)
-                    if self.family.fair:
-                        require_fair(self.family, question, variant.scope)
                 except NotProved as failure:
                     self._count(index, failure, variant)
+                    continue
+                if self.family.fair and (text := unfair(self.family, question, variant.scope)):
+                    self.sampler.rejected[f"fair: {text}"] += 1
+                    self.unfair[text] += 1
                     continue
                 self.proved += 1
                 if len(self._first) < MEMORY:
@@ -90,15 +93,21 @@ class Draw:
             hint = fault.hint or "Mend the expression, or exclude such draws with `require:`."
             raise self._error(index, replace(fault, hint=hint), failure.scope) from None
         except SamplingError:
-            if not self.failed:
+            if not self.failed and not self.unfair:
                 raise
-            lines = [
-                f"{self.family.id}: {self.proved:,} different variants can be proved, more were asked for.",
-                f"{self.failed.total():,} draws failed their proof:",
-                *(f"    {count:,} times: {reason}" for reason, count in self.failed.most_common()),
-            ]
-            raise SamplingError("\n".join(lines), "Ask for fewer, or mend what fails.") from None
+            raise self._exhausted() from None
         raise SamplingError(f"{self.family.id}: no variant is left.")
+
+    def _exhausted(self) -> SamplingError:
+        """Why there is no further variant, where it is not the sampler who threw too many away."""
+        lines = [f"{self.family.id}: {self.proved:,} different variants can be proved, more were asked for."]
+        if self.failed:
+            lines.append(f"{self.failed.total():,} draws failed their proof:")
+            lines += [f"    {count:,} times: {reason}" for reason, count in self.failed.most_common()]
+        if self.unfair:
+            lines.append(f"{self.unfair.total():,} draws were not as `fair` wants them:")
+            lines += [f"    {count:,} times: `{text}` fails" for text, count in self.unfair.most_common()]
+        return SamplingError("\n".join(lines), "Ask for fewer, or mend what fails.")
 
     def _again(self, variant: Variant) -> None:
         """Two draws that print the same question must have the same answers."""

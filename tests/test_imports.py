@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wording": {
         "solve", "answers", "family", "localise", "prose", "maths", "model", "errors",
     },
-    "difficulty": {"verify", "sampling", "family", "maths", "model", "errors"},
+    "difficulty": {"sampling", "family", "maths", "model", "errors"},
     "sampling": {"maths", "model", "errors", "family"},
     "solve": {"sampling", "answers", "family", "maths", "model", "errors"},
     "compose": {"solve", "sampling", "answers", "family", "wording", "localise", "maths", "model", "errors"},

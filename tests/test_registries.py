@@ -13,14 +13,14 @@ import generator.answers
 import generator.exporters
 import generator.maths.functions
 import generator.methods
-from generator.answers import ANSWERS
+from generator.answers import ANSWERS, CLOSED, OPEN
 from generator.draw import draw
 from generator.errors import UnknownName
 from generator.exporters import EXPORTERS, exporter
 from generator.maths.function import Function
 from generator.methods import FAMILIES, METHODS
 from generator.sampling.domains import DOMAINS
-from generator.spec.schema import KINDS, OPEN_KINDS
+from generator.spec.kinds import KINDS
 from tests.families import family
 
 ROOT = Path(generator.__file__).parent
@@ -75,7 +75,7 @@ def test_an_unknown_format_is_an_error_with_a_suggestion() -> None:
 
 def test_kinds_of_answer_are_those_of_a_spec() -> None:
     assert set(ANSWERS) == set(KINDS)
-    assert set(KINDS) - set(OPEN_KINDS) == {"choice"}
+    assert set(KINDS) - set(OPEN) - set(CLOSED) == {"essay"}
 
 
 def test_every_file_of_methods_is_a_family_of_them() -> None:

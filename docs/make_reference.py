@@ -21,20 +21,36 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 from pydantic import BaseModel
+from sympy import Symbol
 
 from generator.cli import COMMANDS as CLI_COMMANDS
 from generator.cli import commands
-from generator.errors import SetwrightError
+from generator.errors import EvaluationError, SetwrightError
 from generator.exporters import EXPORTERS, exporter
 from generator.maths.function import Function
 from generator.maths.functions import AREAS
+from generator.maths.language import compile_expression
 from generator.methods import FAMILIES
 from generator.prose.commands import COMMANDS, ENVIRONMENTS
 from generator.resources import specs_root
 from generator.sampling.domains import DOMAINS
 from generator.sets.library import Library
 from generator.sets.schema import SetFile, SetItem
-from generator.spec.schema import KINDS, ChoicePart, Mistake, OpenPart, Option, Spec
+from generator.spec.kinds import KINDS
+from generator.spec.parts import (
+    ChoicePart,
+    Criterion,
+    EssayPart,
+    MatchingPart,
+    Mistake,
+    OpenPart,
+    Option,
+    OrderingPart,
+    Pair,
+    Reason,
+    VerdictPart,
+)
+from generator.spec.schema import Spec
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -141,7 +157,32 @@ def _rows(functions: Mapping[str, Function]) -> str:
 
 
 def _functions() -> str:
-    return _sections({area: _rows(functions) for area, functions in AREAS.items()})
+    return _sections({area: _failing_rows(functions) for area, functions in AREAS.items()})
+
+
+def _failing_rows(functions: Mapping[str, Function]) -> str:
+    """Functions with what each says of a call that has no value."""
+    return _table(
+        ("function", "is", "example, which is true", "has no value"),
+        (
+            (
+                _code(row.name if row.constant is not None else row.signature),
+                row.summary,
+                _code(row.example),
+                f"{_code(row.fails)}: {_complaint(row)}" if row.fails else "",
+            )
+            for row in functions.values()
+        ),
+    )
+
+
+def _complaint(row: Function) -> str:
+    call = compile_expression(row.fails, frozenset("t"))
+    try:
+        call.evaluate({"t": Symbol("t")})
+    except EvaluationError as error:
+        return error.message
+    raise ValueError(f"`{row.fails}` has a value")
 
 
 def _methods() -> str:
@@ -228,6 +269,13 @@ TABLES: dict[str, Callable[[], str]] = {
     "keys of a mistake": lambda: _keys(Mistake),
     "keys of a choice part": lambda: _keys(ChoicePart),
     "keys of an option": lambda: _keys(Option),
+    "keys of a verdict part": lambda: _keys(VerdictPart),
+    "keys of a reason": lambda: _keys(Reason),
+    "keys of a matching part": lambda: _keys(MatchingPart),
+    "keys of a pair": lambda: _keys(Pair),
+    "keys of an ordering part": lambda: _keys(OrderingPart),
+    "keys of an essay part": lambda: _keys(EssayPart),
+    "keys of a rubric": lambda: _keys(Criterion),
     "keys of a set": lambda: _keys(SetFile),
     "keys of an item": lambda: _keys(SetItem),
     "domains": _domains,

@@ -28,13 +28,14 @@ from generator.engine.spool import Spool, spooling
 from generator.errors import Fault, SetwrightError, SpecError
 from generator.exporters import exporter
 from generator.exporters.base import Fragment, OutputFile
-from generator.family import Family, compile_family
-from generator.model import Blocks, Heading, Item
+from generator.family import AskTyped, Family, compile_family
+from generator.model import LANGUAGES, Blocks, Heading, Item
 from generator.prose.read import read
 from generator.prose.tree import ProseError
 from generator.provenance import Record, record
 from generator.sets.library import FamilyFile, Library
 from generator.sets.schema import ProblemSet
+from generator.spec.fields import Translated
 from generator.spec.load import load_spec
 from generator.spec.source import Source
 
@@ -50,6 +51,7 @@ class Job:
     item: Item
     family: FamilyFile
     form: Form
+    language: str
     seed: str
     first: int
     ordinal: int
@@ -118,21 +120,27 @@ class _Done:
     losses: Counter[LossKind]
 
 
-def load_family(file: FamilyFile) -> Family:
+def load_family(file: FamilyFile, language: str = LANGUAGES[0]) -> Family:
     """The compiled family in a file. Raises SpecError with all that is wrong with it."""
-    return compile_family(load_spec(file.path, file.id, file.shown_as), file.id, file.shown_as)
+    return compile_family(load_spec(file.path, file.id, file.shown_as), file.id, file.shown_as, language)
 
 
 def prepare(
-    problem_set: ProblemSet, library: Library, variants: int | None = None, seed: str | None = None
+    problem_set: ProblemSet,
+    library: Library,
+    variants: int | None = None,
+    seed: str | None = None,
+    language: str | None = None,
 ) -> Plan:
-    """The plan of a build. `variants` and `seed` replace what the set says.
+    """The plan of a build. `variants`, `seed` and `language` replace what the set says.
 
     Raises SpecError with every fault of the set and of all its families, SamplingError if a family has fewer
     variants than are asked for.
     """
     faults: list[Fault] = []
-    instructions = _instructions(problem_set.instructions, faults)
+    spoken = language or problem_set.language
+    title = _chosen(problem_set.title, spoken, faults)
+    instructions = _instructions(problem_set.instructions, spoken, faults)
     compiled: dict[str, Family | None] = {}
     used: dict[str, int] = {}
     items: list[tuple[Item, FamilyFile, Form, int]] = []
@@ -140,7 +148,7 @@ def prepare(
         count = variants or set_item.variants
         for file in files:
             if file.id not in compiled:
-                compiled[file.id] = _loaded(file, faults)
+                compiled[file.id] = _loaded(file, spoken, faults)
             family = compiled[file.id]
             if family is None:
                 continue
@@ -161,19 +169,19 @@ def prepare(
             draw(family, chosen).expect(count)
     ordinals = accumulate((item.variants for item, *_ in items), initial=0)
     jobs = [
-        Job(item, file, form, chosen, first, ordinal)
+        Job(item, file, form, spoken, chosen, first, ordinal)
         for (item, file, form, first), ordinal in zip(items, ordinals, strict=False)
     ]
     heading = Heading(
-        problem_set.name, problem_set.title, problem_set.course, problem_set.date, instructions,
-        tuple(item for item, *_ in items), chosen, problem_set.papers, "",
+        problem_set.name, title.text.strip() if title else "", problem_set.course, problem_set.date, instructions,
+        tuple(item for item, *_ in items), chosen, problem_set.papers, "", spoken,
     )  # fmt: skip
     return Plan(heading, tuple(jobs))
 
 
-def _loaded(file: FamilyFile, faults: list[Fault]) -> Family | None:
+def _loaded(file: FamilyFile, language: str, faults: list[Fault]) -> Family | None:
     try:
-        return load_family(file)
+        return load_family(file, language)
     except SpecError as error:
         faults += error.faults
         return None
@@ -181,7 +189,7 @@ def _loaded(file: FamilyFile, faults: list[Fault]) -> Family | None:
 
 def no_choice(family: Family, place: Source | None = None) -> Fault | None:
     """Why a family cannot be asked as a choice, told at `place`: a part has no mistakes. None if it can."""
-    without = [part.id for part in family.parts if part.answer is not None and not part.mistakes]
+    without = [part.id for part in family.parts if isinstance(part.asks, AskTyped) and not part.asks.mistakes]
     if not without:
         return None
     message = f"`{family.id}` cannot be asked as a choice: part {without[0]} has no mistakes to choose from."
@@ -189,7 +197,19 @@ def no_choice(family: Family, place: Source | None = None) -> Fault | None:
     return place.fault(message, hint) if place else Fault(message, None, hint)
 
 
-def _instructions(source: Source | None, faults: list[Fault]) -> Blocks:
+def _chosen(given: Source | Translated, language: str, faults: list[Fault]) -> Source | None:
+    """The text in a language; one that is not translated stands for every language."""
+    if isinstance(given, Source):
+        return given
+    source = given.get(language)
+    if source is None:
+        hint = f"Add `{language}:` beside `{given.texts[0][0]}:`."
+        faults.append(given.key.fault(f"there is no text in `{language}` here", hint))
+    return source
+
+
+def _instructions(given: Source | Translated | None, language: str, faults: list[Fault]) -> Blocks:
+    source = _chosen(given, language, faults) if given else None
     if source is None:
         return ()
     try:
@@ -249,7 +269,7 @@ def _require_new(ids: bytes, seen: set[bytes], job: Job) -> None:
 
 def _work(task: _Task, tick: Tick) -> _Done:
     job = task.job
-    drawing = draw(load_family(job.family), job.seed, job.form)
+    drawing = draw(load_family(job.family, job.language), job.seed, job.form)
     for index in range(job.first):  # an earlier item of the set has these
         drawing(index)
     earlier = drawing.failed.copy()

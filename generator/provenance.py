@@ -12,9 +12,28 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from generator import __version__
-from generator.answers.entries import flat
+from generator.exporters.labels import letter
+from generator.maths.intervals import Interval as IntervalValue
 from generator.maths.written import written
-from generator.model import Answer, Choice, Expression, Heading, Item, Matrix, Number, Verified
+from generator.model import (
+    Answer,
+    Choice,
+    Essay,
+    Expression,
+    Heading,
+    Interval,
+    Item,
+    Matching,
+    Matrix,
+    MultipleChoice,
+    Number,
+    Ordering,
+    Set,
+    TextAnswer,
+    TrueFalse,
+    Vector,
+    Verified,
+)
 
 MANIFEST = "manifest.json"
 
@@ -48,14 +67,41 @@ def record(question: Verified, item: Item, ordinal: int) -> Record:
 
 
 def key(answer: Answer) -> str:
-    """The key as text of the expression language; of a choice the letter of the right option, as shown."""
-    if isinstance(answer, Choice):
-        return chr(ord("a") + next(k for k, option in enumerate(answer.options) if option.right))
-    if isinstance(answer, Number | Expression):
-        return written(answer.value)
-    if isinstance(answer, Matrix):
-        return f"matrix({', '.join(written(tuple(n.value for n in row)) for row in answer.rows)})"
-    return written(tuple(number.value for number in flat(answer)))
+    """The key in a line: values as text of the expression language, what is offered by its place as shown.
+
+    Options, items and right sides go by letters, left sides by numbers: `b` (choice), `a, c` (multiple),
+    `false, b` (true/false with reasons), `1c 2a 3c` (matching), `b, c, a` (ordering). An essay has none.
+    """
+    match answer:
+        case Number(value=value, unit=unit):
+            return f"{written(value)} {unit.text}" if unit else written(value)
+        case Expression(value=value):
+            return written(value)
+        case Matrix(rows=rows):
+            return f"matrix({', '.join([written(tuple([n.value for n in row])) for row in rows])})"
+        case Vector(entries=entries):
+            return written(tuple([entry.value for entry in entries]))
+        case Set(elements=elements):
+            return written(tuple([element.value for element in elements]))
+        case Interval(low=low, high=high, closed=closed):
+            return written(IntervalValue(low and low.value, high and high.value, closed))
+        case TextAnswer(accepted=accepted):
+            return accepted[0]
+        case Choice(options=options) | MultipleChoice(options=options):
+            return _letters(k for k, option in enumerate(options) if option.right)
+        case TrueFalse(value=verdict, reasons=reasons):
+            right = _letters(k for k, reason in enumerate(reasons) if reason.option.right)
+            return ", ".join(filter(None, (written(verdict), right)))
+        case Matching(key=rights):
+            return " ".join([f"{left}{letter(right)}" for left, right in enumerate(rights, start=1)])
+        case Ordering(key=order):
+            return _letters(order)
+        case Essay():
+            return ""
+
+
+def _letters(numbers: Iterable[int]) -> str:
+    return ", ".join(map(letter, numbers))
 
 
 def write_manifest(

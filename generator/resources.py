@@ -27,3 +27,8 @@ def specs_root() -> Path:
 def template_text(exporter: str, name: str) -> str:
     """The template `name` of an exporter. Raises FileNotFoundError if there is none: a bug of ours."""
     return (_shipped("templates") / exporter / name).read_text(encoding="utf-8")
+
+
+def template_names(exporter: str) -> tuple[str, ...]:
+    """The names of the templates in a folder, without their endings, in order."""
+    return tuple(sorted(path.stem for path in (_shipped("templates") / exporter).iterdir()))

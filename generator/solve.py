@@ -1,20 +1,37 @@
 """Solves a variant: evaluates everything that the question will need and that a student must not see yet.
 
 Answers and the answers of mistakes become answers of their kind; the holes of feedback and of the worked
-solution become values. After this nothing is evaluated but certificates.
+solution become values. After this nothing is evaluated but certificates. The answer of a part that has a name is
+put into the variant's scope, for the parts after it and the worked solution.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, TypeAlias
 
 from generator.answers import ANSWERS
 from generator.answers.options import Options
+from generator.answers.units import converted, make_unit
 from generator.errors import EvaluationError
-from generator.family import Family, FamilyPart, Located, Wording
+from generator.family import (
+    AskChoice,
+    AskEssay,
+    AskMatching,
+    AskOrdering,
+    AskTyped,
+    AskVerdict,
+    Family,
+    FamilyMistake,
+    FamilyOption,
+    Located,
+    Wording,
+)
 from generator.maths.language import truth
-from generator.maths.values import Anything, MathsError, plain_value
+from generator.maths.numeric import equal
+from generator.maths.typeset import typeset
+from generator.maths.values import Anything, MathsError, is_number, normal, plain_value
 from generator.model import OpenAnswer
 from generator.sampling.sample import Unusable, Variant
 
@@ -22,20 +39,35 @@ Values: TypeAlias = tuple[Anything, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SolvedPart:
-    """A part, solved.
+class SolvedTyped:
+    """An answer to be typed, solved.
 
-    `value` and `answer` are the right answer as a value of the language and as an answer of its kind (None for
-    a choice); `mistakes` the wrong ones, and `wrong` their values; `feedback` the values of the holes in the
-    feedback of each mistake (or option); `right` which options of a choice are right.
+    `value` and `answer` are the right answer as a value of the language and as an answer of its kind; `mistakes`
+    the wrong ones, and `wrong` their values; `feedback` the values of the holes in the feedback of each mistake.
     """
 
     value: Anything
-    answer: OpenAnswer | None
+    answer: OpenAnswer
     mistakes: tuple[OpenAnswer, ...]
     wrong: Values
     feedback: tuple[Values, ...]
-    right: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedClosed:
+    """What is offered, solved: which options (or reasons) are right, and the values in their feedback.
+
+    Of a verdict, `verdict` is the right one and `told` the values in the feedback on the wrong one; of an essay,
+    `feedback` are the values in the lines of the rubric.
+    """
+
+    right: tuple[bool, ...] = ()
+    feedback: tuple[Values, ...] = ()
+    verdict: bool | None = None
+    told: Values = ()
+
+
+SolvedPart: TypeAlias = SolvedTyped | SolvedClosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +80,101 @@ class Solution:
 
 def solve(family: Family, variant: Variant) -> Solution:
     """The solution. Raises Unusable if an expression has no value, or one that is not of the part's kind."""
-    parts = tuple([_part(family, part, variant) for part in family.parts])
-    return Solution(parts, _holes(family.solution, variant))
+    parts = []
+    for part in family.parts:
+        solved: SolvedPart = _FORMS[type(part.asks)](part.asks, part.kind, variant)
+        if part.id in family.named and isinstance(solved, SolvedTyped):
+            variant.scope[part.id] = solved.value
+        parts.append(solved)
+    return Solution(tuple(parts), _holes(family.solution, variant))
 
 
-def _part(family: Family, part: FamilyPart, variant: Variant) -> SolvedPart:
-    if part.answer is None:
-        feedback = tuple(
-            [_holes(option.feedback, variant) if option.feedback else () for option in part.options]
-        )
-        return SolvedPart(
-            None, None, (), (), feedback, tuple([_right(option.right, variant) for option in part.options])
-        )
-    make = ANSWERS[part.kind].make
-    options = Options(part.tolerance, family.symbols, "scale" if part.up_to_scale else "")
+def _typed(asks: AskTyped, kind: str, variant: Variant) -> SolvedTyped:
+    value, right = _answer(asks.answer, kind, asks.options, variant)
+    if asks.shown_as is not None:
+        right = _reshown(right, value, asks.shown_as, variant)
+    wrong = [_mistaken(mistake, kind, asks.options, variant) for mistake in asks.mistakes]
+    return SolvedTyped(
+        value,
+        right,
+        tuple([answer for _, answer in wrong]),
+        tuple([value for value, _ in wrong]),
+        tuple([_holes(mistake.feedback, variant) for mistake in asks.mistakes]),
+    )
 
-    def answer(located: Located) -> tuple[Anything, OpenAnswer]:
-        value = value_of(located, variant)
-        try:
-            return value, make(value, options)
-        except MathsError as error:
-            raise Unusable(located.source.fault(str(error)), variant.scope) from None
 
-    value, right = answer(part.answer)
-    wrong = [answer(mistake.answer) for mistake in part.mistakes]
-    feedback = tuple([_holes(mistake.feedback, variant) for mistake in part.mistakes])
-    values = tuple([plain_value(value) for value, _ in wrong])
-    return SolvedPart(plain_value(value), right, tuple([answer for _, answer in wrong]), values, feedback, ())
+def _answer(located: Located, kind: str, options: Options, variant: Variant) -> tuple[Anything, OpenAnswer]:
+    value = value_of(located, variant)
+    try:
+        return plain_value(value), ANSWERS[kind].make(value, options)
+    except MathsError as error:
+        raise Unusable(located.source.fault(str(error)), variant.scope) from None
+
+
+def _mistaken(
+    mistake: FamilyMistake, kind: str, options: Options, variant: Variant
+) -> tuple[Anything, OpenAnswer]:
+    """A wrong answer, in the unit of the part."""
+    if not mistake.unit:
+        return _answer(mistake.answer, kind, options, variant)
+    value = value_of(mistake.answer, variant)
+    try:
+        given = plain_value(value)
+        if not is_number(given):
+            raise MathsError("only a rational number can be converted from one unit to another")
+        amount = converted(Fraction(given), mistake.unit, make_unit(options.unit))
+        if amount is None:  # the compiler of families has seen to it that units fit
+            raise MathsError(f"`{mistake.unit}` does not fit `{options.unit}`")
+        same = normal(amount)
+        return same, ANSWERS[kind].make(same, options)
+    except MathsError as error:
+        raise Unusable(mistake.answer.source.fault(str(error)), variant.scope) from None
+
+
+def _reshown(answer: OpenAnswer, value: Anything, shown_as: Located, variant: Variant) -> OpenAnswer:
+    shown = value_of(shown_as, variant)
+    try:
+        same = equal(plain_value(shown), value)
+    except MathsError as error:
+        raise Unusable(shown_as.source.fault(str(error)), variant.scope) from None
+    if not same:
+        fault = shown_as.source.fault("what is shown is not equal to the answer")
+        raise Unusable(fault, variant.scope)
+    return replace(answer, shown=typeset(shown))
+
+
+def _choice(asks: AskChoice, _: str, variant: Variant) -> SolvedClosed:
+    return _options(asks.options, variant)
+
+
+def _options(options: tuple[FamilyOption, ...], variant: Variant) -> SolvedClosed:
+    return SolvedClosed(
+        tuple([_right(option.right, variant) for option in options]),
+        tuple([_holes(option.feedback, variant) if option.feedback else () for option in options]),
+    )
+
+
+def _verdict(asks: AskVerdict, _: str, variant: Variant) -> SolvedClosed:
+    told = _holes(asks.feedback, variant) if asks.feedback else ()
+    return replace(_options(asks.reasons, variant), verdict=_right(asks.answer, variant), told=told)
+
+
+def _essay(asks: AskEssay, _: str, variant: Variant) -> SolvedClosed:
+    return SolvedClosed(feedback=tuple([_holes(text, variant) for _, text in asks.rubric]))
+
+
+def _nothing(_: object, __: str, ___: Variant) -> SolvedClosed:
+    return SolvedClosed()
+
+
+_FORMS: dict[type, Any] = {
+    AskTyped: _typed,
+    AskChoice: _choice,
+    AskVerdict: _verdict,
+    AskMatching: _nothing,
+    AskOrdering: _nothing,
+    AskEssay: _essay,
+}
 
 
 def value_of(located: Located, variant: Variant) -> Anything:

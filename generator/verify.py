@@ -8,20 +8,40 @@ Only `verify` makes a `Verified`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.answers import ANSWERS, judge
 from generator.answers.entries import numbers
-from generator.answers.number import key_text, typable
+from generator.answers.number import typable, typed_text
 from generator.errors import EvaluationError, Fault
-from generator.family import Family, FamilyPart, Located
+from generator.family import AskTyped, AskVerdict, Family, FamilyPart, Located, certificates, offered
 from generator.maths.language import Scope, truth
+from generator.maths.notation import numeral
 from generator.maths.numeric import equal
 from generator.maths.values import Anything, MathsError, Worked, plain_value
-from generator.model import Answer, Choice, Number, OpenAnswer, Question, Set, Verified
+from generator.model import (
+    Answer,
+    Choice,
+    Essay,
+    Inlines,
+    Matching,
+    Math,
+    MultipleChoice,
+    Number,
+    OpenAnswer,
+    Option,
+    Ordering,
+    Question,
+    Set,
+    Text,
+    TextAnswer,
+    TrueFalse,
+    Verified,
+)
 from generator.sampling.sample import Unusable, Variant
-from generator.solve import Solution, SolvedPart
+from generator.solve import Solution, SolvedClosed, SolvedPart, SolvedTyped
 
 
 @dataclass
@@ -39,22 +59,27 @@ class NotProved(Exception):
 def verify(family: Family, variant: Variant, solution: Solution, question: Question) -> Verified:
     """The question, proved. Raises NotProved, or Unusable if a certificate has no value."""
     for part, solved, asked in zip(family.parts, solution.parts, question.parts, strict=True):
-        if solved.answer is None:
-            _prove_choice(part, asked.answer)
-            continue
-        for certificate in part.certificates:
-            _prove_certificate(certificate, part, solved, variant.scope)
-        _prove_key(part, solved.answer)
-        _prove_mistakes(part, solved.answer, solved.mistakes)
-        if isinstance(asked.answer, Choice):
-            _prove_choice(part, asked.answer)
+        claimed = _claimed(solved)
+        for certificate in certificates(part.asks):
+            _prove_certificate(certificate, part, claimed, variant.scope)
+        if isinstance(part.asks, AskTyped) and isinstance(solved, SolvedTyped):
+            _prove_key(part.asks, solved.answer)
+            _prove_mistakes(part.asks, part.kind, solved)
+        if not isinstance(asked.answer, Number):  # the common case has nothing to look at here
+            prove = _CLOSED.get(type(asked.answer))
+            if prove:
+                prove(part, asked.answer)
     _prove_steps(family, solution)
     return Verified(question)
 
 
-def _prove_certificate(certificate: Located, part: FamilyPart, solved: SolvedPart, scope: Scope) -> None:
+def _claimed(solved: SolvedPart) -> Anything:
+    return solved.value if isinstance(solved, SolvedTyped) else solved.verdict
+
+
+def _prove_certificate(certificate: Located, part: FamilyPart, claimed: Anything, scope: Scope) -> None:
     try:
-        holds = _holds(certificate, part, solved.value, scope)
+        holds = _holds(certificate, part, claimed, scope)
     except EvaluationError as error:
         raise Unusable(certificate.fault(error), scope) from None
     except MathsError as error:
@@ -75,8 +100,13 @@ def _holds(certificate: Located, part: FamilyPart, claimed: Anything, scope: Sco
 
 
 def _claims(certificate: Located, part: FamilyPart, claimed: Anything) -> Iterator[Scope]:
-    """What `value` stands for: the answer; for a set each element, unless the certificate speaks of `values`."""
-    if part.kind != "set":
+    """What `value` stands for: the answer; for a set each element, unless the certificate speaks of `values`.
+
+    Of a text with several spellings it is the first.
+    """
+    if part.kind == "text" and isinstance(claimed, tuple):
+        yield {"value": claimed[0]}
+    elif part.kind != "set":
         yield {"value": claimed}
     elif "value" in certificate.compiled.names:
         yield from ({"value": element, "values": claimed} for element in claimed)
@@ -87,35 +117,54 @@ def _claims(certificate: Located, part: FamilyPart, claimed: Anything) -> Iterat
 def discern(family: Family, variant: Variant, solution: Solution) -> None:
     """Raises NotProved if a part's certificates all hold for one of its mistakes: then they prove nothing.
 
-    Mistakes are wrong answers at hand, so they try the certificates as the answers never can.
+    Mistakes are wrong answers at hand, so they try the certificates as the answers never can. The mistake about a
+    verdict is its opposite.
     """
     for part, solved in zip(family.parts, solution.parts, strict=True):
-        for mistake, claimed in zip(part.mistakes, solved.wrong, strict=True):
+        for source, claimed in _wrong(part, solved):
             try:
-                fooled = all(_holds(c, part, claimed, variant.scope) for c in part.certificates)
+                fooled = all(_holds(c, part, claimed, variant.scope) for c in certificates(part.asks))
             except (EvaluationError, MathsError):
                 continue  # a certificate that has no value for a wrong answer does not accept it
             if fooled:
-                message = "the certificate holds for this mistake too, so it does not prove the answer"
+                what = "the opposite verdict" if isinstance(part.asks, AskVerdict) else "this mistake"
+                message = f"the certificate holds for {what} too, so it does not prove the answer"
                 hint = "Write a relation that only the right answer satisfies, or add a second one."
-                raise NotProved(mistake.answer.source.fault(message, hint), fatal=True)
+                raise NotProved(source.source.fault(message, hint), fatal=True)
 
 
-def _prove_key(part: FamilyPart, answer: OpenAnswer) -> None:
+def _wrong(part: FamilyPart, solved: SolvedPart) -> Iterator[tuple[Located, Anything]]:
+    asks = part.asks
+    if isinstance(asks, AskTyped) and isinstance(solved, SolvedTyped):
+        yield from zip((mistake.answer for mistake in asks.mistakes), solved.wrong, strict=True)
+    elif isinstance(asks, AskVerdict) and isinstance(solved, SolvedClosed) and asks.certificates:
+        yield asks.certificates[0], not solved.verdict
+
+
+# ─── What is typed ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _prove_key(asks: AskTyped, answer: OpenAnswer) -> None:
     """The key, typed as a student would, must earn full credit."""
+    if isinstance(answer, TextAnswer):
+        if any(judge(answer, spelling) != 1 for spelling in answer.accepted):
+            raise NotProved(asks.answer.source.fault("a spelling of the key would not be marked right"), True)
+        return
     keys = numbers(answer)
     if not keys or not all(map(typable, keys)):
         return
-    texts = tuple(map(key_text, keys))
+    texts = tuple(map(typed_text, keys))
     if judge(answer, texts[0] if isinstance(answer, Number) else texts) != 1:
-        raise NotProved(_at(part, "the key as it is typed would not be marked right"), fatal=True)
+        fault = asks.answer.source.fault("the key as it is typed would not be marked right")
+        raise NotProved(fault, fatal=True)
 
 
-def _prove_mistakes(part: FamilyPart, right: OpenAnswer, mistakes: tuple[OpenAnswer, ...]) -> None:
-    same = ANSWERS[part.kind].same
-    one_way = part.tolerance.kind == "relative"  # any other is the same from both sides
+def _prove_mistakes(asks: AskTyped, kind: str, solved: SolvedTyped) -> None:
+    same = ANSWERS[kind].same
+    right = solved.answer
+    one_way = asks.options.tolerance.kind in ("relative", "significant")  # else the same from both sides
     earlier: list[OpenAnswer] = []
-    for mistake, answer in zip(part.mistakes, mistakes, strict=True):
+    for mistake, answer in zip(asks.mistakes, solved.mistakes, strict=True):
         try:
             if same(right, answer) or answer.shown == right.shown:
                 raise NotProved(
@@ -132,16 +181,88 @@ def _prove_mistakes(part: FamilyPart, right: OpenAnswer, mistakes: tuple[OpenAns
         earlier.append(answer)
 
 
-def _prove_choice(part: FamilyPart, answer: Answer) -> None:
-    assert isinstance(answer, Choice)  # noqa: S101 - the caller has seen to it
-    right = sum(option.right for option in answer.options)
+# ─── What is offered ─────────────────────────────────────────────────────────────────────────────────────
+
+_EXCLUDE = "Exclude such draws with `require:`, or mend what `right` says."
+
+
+def _prove_choice(part: FamilyPart, answer: Choice) -> None:
+    _prove_one_right(part, answer.options, "options")
+    _prove_different(part, [option.content for option in answer.options], "options")
+
+
+def _prove_one_right(part: FamilyPart, options: Sequence[Option], what: str) -> None:
+    right = sum(option.right for option in options)
     if right != 1:
-        count = f"{right} of the options are" if right else "none of the options is"
-        hint = "Exclude such draws with `require:`, or mend what `right` says."
-        raise NotProved(_at(part, f"{count} right in this draw; exactly one must be", hint), fatal=True)
-    contents = [option.content for option in answer.options]
-    if any(content in contents[:k] for k, content in enumerate(contents)):
-        raise NotProved(_at(part, "two options look alike in this draw"), fatal=False)
+        count = f"{right} of the {what} are" if right else f"none of the {what} is"
+        raise NotProved(_at(part, f"{count} right in this draw; exactly one must be", _EXCLUDE), fatal=True)
+
+
+def _prove_different(part: FamilyPart, contents: Sequence[Inlines], what: str) -> None:
+    looks = [_look(content) for content in contents]
+    if len(set(looks)) < len(looks):
+        raise NotProved(_at(part, f"two {what} look alike in this draw"), fatal=False)
+
+
+def _look(content: Inlines) -> tuple[object, ...]:
+    """What is seen: a number looks the same as text and as a formula, and white space does not count."""
+    out: list[object] = []
+    for inline in content:
+        node: object = inline
+        if isinstance(inline, Math):
+            text = numeral(inline.formula)
+            node = Text(text) if text else inline
+        if isinstance(node, Text):
+            words = " ".join(node.text.split())
+            if out and isinstance(out[-1], str):
+                words = f"{out.pop()} {words}"
+            out.append(words)
+        else:
+            out.append(node)
+    return tuple(out)
+
+
+def _prove_multiple(part: FamilyPart, answer: MultipleChoice) -> None:
+    if not any(option.right for option in answer.options):
+        raise NotProved(_at(part, "none of the options is right in this draw", _EXCLUDE), fatal=True)
+    _prove_different(part, [option.content for option in answer.options], "options")
+
+
+def _prove_verdict(part: FamilyPart, answer: TrueFalse) -> None:
+    if not answer.reasons:
+        return
+    options = [reason.option for reason in answer.reasons]
+    _prove_one_right(part, options, "reasons")
+    if any(reason.option.right and reason.says != answer.value for reason in answer.reasons):
+        message = "the right reason argues for the wrong verdict in this draw"
+        raise NotProved(_at(part, message, _EXCLUDE), fatal=True)
+    sides = {says: [r.option.content for r in answer.reasons if r.says == says] for says in (True, False)}
+    for contents in sides.values():
+        _prove_different(part, contents, "reasons")
+
+
+def _prove_matching(part: FamilyPart, answer: Matching) -> None:
+    _prove_different(part, answer.lefts, "things on the left")
+    _prove_different(part, answer.rights, "things on the right")
+    if len(answer.rights) < 2:
+        raise NotProved(_at(part, "there is only one thing to match with in this draw"), fatal=False)
+
+
+def _prove_ordering(part: FamilyPart, answer: Ordering) -> None:
+    _prove_different(part, answer.items, "items")
+
+
+_CLOSED: dict[type[Answer], Callable[[FamilyPart, Any], None]] = {
+    Choice: _prove_choice,
+    MultipleChoice: _prove_multiple,
+    TrueFalse: _prove_verdict,
+    Matching: _prove_matching,
+    Ordering: _prove_ordering,
+    Essay: lambda _part, _answer: None,
+}
+
+
+# ─── What is worked out ──────────────────────────────────────────────────────────────────────────────────
 
 
 def _prove_steps(family: Family, solution: Solution) -> None:
@@ -154,7 +275,7 @@ def _prove_steps(family: Family, solution: Solution) -> None:
     if not worked:
         return
     hole, last = worked[-1]
-    answers = [(part.answer, part.value) for part in solution.parts if part.answer is not None]
+    answers = [(part.answer, part.value) for part in solution.parts if isinstance(part, SolvedTyped)]
     try:
         ends = not answers or any(_ends_in(plain_value(last), answer, value) for answer, value in answers)
     except MathsError as error:
@@ -178,5 +299,5 @@ def _ends_in(result: object, answer: OpenAnswer, value: object) -> bool:
 
 
 def _at(part: FamilyPart, message: str, hint: str = "") -> Fault:
-    source = part.answer.source if part.answer is not None else part.options[0].text.source
-    return source.fault(message, hint)
+    wordings = [*offered(part.asks), *([part.prompt] if part.prompt else [])]
+    return wordings[0].source.fault(message, hint)

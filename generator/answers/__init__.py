@@ -12,14 +12,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from generator.answers import choice, entries, expression, number
+from generator.answers import (
+    choice,
+    essay,
+    expression,
+    interval,
+    matching,
+    matrix,
+    multiple,
+    number,
+    ordering,
+    set,
+    text,
+    truth,
+    vector,
+)
 from generator.answers.options import Options
+from generator.answers.responses import Response
 from generator.maths.values import Anything
 from generator.model import Answer, OpenAnswer
 
-Response = Any
-"""What a student gives: a text, or a tuple of texts for the entries of a vector, a matrix (by rows) or a set;
-the number of an option, from 0, as text for a choice."""
+__all__ = ["ANSWERS", "CLOSED", "OPEN", "AnswerKind", "Options", "Response", "Sample", "judge", "samples"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +47,13 @@ class Sample:
 class AnswerKind:
     """One kind of answer.
 
-    `make(value, options)` raises MathsError if the value is not of this kind. `judge(answer, response)` is the
-    credit from 0 to 1 and raises ValueError for a malformed response. `same(key, other)`: would `other`
-    earn full credit where `key` is right?
+    `make(value, options)` raises MathsError if the value is not of this kind; of closed kinds and essays no value
+    is. `judge(answer, response)` is the credit from 0 to 1 and raises ValueError for a malformed response, and for
+    every response to an essay. `same(key, other)`: would `other` earn full credit where `key` is right?
     """
 
     make: Callable[[Anything, Options], OpenAnswer]
-    judge: Callable[[Any, Any], Fraction | int]
+    judge: Callable[[Any, Response], Fraction | int]
     same: Callable[[Any, Any], bool]
     samples: Callable[[Any], Sequence[tuple[Response, Fraction | int | None]]]
 
@@ -48,15 +61,25 @@ class AnswerKind:
 ANSWERS: dict[str, AnswerKind] = {
     "number": AnswerKind(number.make, number.judge, number.agree, number.samples),
     "expression": AnswerKind(expression.make, expression.judge, expression.same, expression.samples),
-    "vector": AnswerKind(
-        entries.make_vector, entries.judge_vector, entries.same_vector, entries.vector_samples
-    ),
-    "matrix": AnswerKind(
-        entries.make_matrix, entries.judge_matrix, entries.same_entries, entries.matrix_samples
-    ),
-    "set": AnswerKind(entries.make_set, entries.judge_set, entries.same_entries, entries.set_samples),
+    "vector": AnswerKind(vector.make, vector.judge, vector.same, vector.samples),
+    "matrix": AnswerKind(matrix.make, matrix.judge, matrix.same, matrix.samples),
+    "set": AnswerKind(set.make, set.judge, set.same, set.samples),
+    "interval": AnswerKind(interval.make, interval.judge, interval.same, interval.samples),
+    "text": AnswerKind(text.make, text.judge, text.same, text.samples),
     "choice": AnswerKind(choice.make, choice.judge, choice.same, choice.samples),
+    "multiple": AnswerKind(multiple.make, multiple.judge, multiple.same, multiple.samples),
+    "true/false": AnswerKind(truth.make, truth.judge, truth.same, truth.samples),
+    "matching": AnswerKind(matching.make, matching.judge, matching.same, matching.samples),
+    "ordering": AnswerKind(ordering.make, ordering.judge, ordering.same, ordering.samples),
+    "essay": AnswerKind(essay.make, essay.judge, essay.same, essay.samples),
 }
+"""All kinds, by the word that stands in specs and in the `kind` of an answer."""
+
+OPEN = ("number", "expression", "vector", "matrix", "set", "interval", "text")
+"""The kinds that are made from a value, typed, and may have mistakes."""
+
+CLOSED = ("choice", "multiple", "true/false", "matching", "ordering")
+"""The kinds that are put together from what is offered. (An essay is neither.)"""
 
 
 def judge(answer: Answer, response: Response) -> Fraction:

@@ -1,13 +1,38 @@
-"""A choice: one of several options. Any open answer can be asked as one, built from its mistakes."""
+"""A choice: one of several options. Any open answer can be asked as one, built from its mistakes.
+
+A response is the number of an option, from 0, as text.
+
+    >>> choice = Choice((Option((Text("yes"),), right=True), Option((Text("no"),), right=False)))
+    >>> judge(choice, "0"), judge(choice, "1")
+    (1, 0)
+"""
 
 from __future__ import annotations
 
-from hashlib import blake2b
-from typing import Any, NoReturn
+from collections.abc import Sequence
+from typing import NoReturn
 
+from generator.answers.mixing import order
+from generator.answers.number import shown_with_unit
 from generator.answers.options import Options
+from generator.answers.responses import Response, number_of
 from generator.maths.values import Anything, MathsError
-from generator.model import Answer, Choice, Inlines, Math, Option, Part
+from generator.model import (
+    Answer,
+    Choice,
+    Expression,
+    Inlines,
+    Interval,
+    Math,
+    Matrix,
+    Number,
+    Option,
+    Part,
+    Set,
+    Text,
+    TextAnswer,
+    Vector,
+)
 
 
 def from_mistakes(part: Part, salt: str) -> Choice:
@@ -26,13 +51,23 @@ def from_mistakes(part: Part, salt: str) -> Choice:
     return mixed(options, f"{salt}|{part.id}")
 
 
-def mixed(options: list[Option], salt: str) -> Choice:
+def mixed(options: Sequence[Option], salt: str) -> Choice:
     """The options in an order that only `salt` decides, so that the right one stands anywhere."""
+    return Choice(tuple([options[k] for k in order(len(options), salt)]))
 
-    def rank(numbered: tuple[int, Option]) -> bytes:
-        return blake2b(f"{salt}|{numbered[0]}".encode(), digest_size=8).digest()
 
-    return Choice(tuple(option for _, option in sorted(enumerate(options), key=rank)))
+def content(answer: Answer) -> Inlines:
+    """An open answer as the text of an option: a text as words, a number with its unit.
+
+    Raises TypeError for an answer that is closed already, and for an essay.
+    """
+    if isinstance(answer, Number):
+        return (Math(shown_with_unit(answer)),)
+    if isinstance(answer, TextAnswer):
+        return (Text(answer.accepted[0]),)
+    if isinstance(answer, Expression | Vector | Matrix | Set | Interval):
+        return (Math(answer.shown),)
+    raise TypeError(f"an answer of the kind {answer.kind!r} cannot be an option")
 
 
 def make(_value: Anything, _options: Options) -> NoReturn:
@@ -45,24 +80,14 @@ def same(key: Choice, other: Choice) -> bool:
     return [option.right for option in key.options] == [option.right for option in other.options]
 
 
-def samples(answer: Choice) -> list[tuple[Any, int | None]]:
+def judge(answer: Choice, response: Response) -> int:
+    """The credit of the option with this number (from 0). Raises ValueError if there is none."""
+    return int(answer.options[number_of(response, len(answer.options))].right)
+
+
+def samples(answer: Choice) -> list[tuple[Response, int | None]]:
     """Every option, and numbers that are none."""
-    graded: list[tuple[Any, int | None]] = [
+    graded: list[tuple[Response, int | None]] = [
         (str(k), int(option.right)) for k, option in enumerate(answer.options)
     ]
     return [*graded, (str(len(answer.options)), None), ("-1", None), ("a", None), ("", None)]
-
-
-def content(answer: Answer) -> Inlines:
-    """An open answer as the text of an option."""
-    if isinstance(answer, Choice):
-        raise TypeError("a choice has options, not one content")
-    return (Math(answer.shown),)
-
-
-def judge(answer: Choice, response: str) -> int:
-    """The credit of the option with this number (from 0). Raises ValueError if there is none."""
-    number = int(response)
-    if not 0 <= number < len(answer.options):
-        raise ValueError(f"there is no option {number}")
-    return int(answer.options[number].right)

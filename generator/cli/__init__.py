@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("generator.cli.build", "Write a problem set as files: PDF, Moodle, QTI."),
     "check": ("generator.cli.check", "Prove many variants of families, and report what fails."),
     "new": ("generator.cli.new", "Start a problem spec from a commented example."),
+    "schema": ("generator.cli.schema", "Print the JSON schema of specs or sets, for editors."),
     "formats": ("generator.cli.formats", "Show what each format can say, and what it does instead."),
 }
 """The word on the command line → the module (its `command`), and the line that `--help` shows."""

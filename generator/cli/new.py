@@ -1,4 +1,4 @@
-"""`setwright new`: a commented problem spec to start from, which passes `check` as it is."""
+"""`setwright new`: a commented problem spec to start from, one of several, which passes `check` as it is."""
 
 from __future__ import annotations
 
@@ -6,19 +6,35 @@ from pathlib import Path
 
 import click
 
+from generator.cli.layout import columns
 from generator.cli.options import open_library, specs_option
 from generator.errors import OutputError, UnknownName
-from generator.resources import template_text
+from generator.resources import template_names, template_text
+from generator.spec.suggest import did_you_mean, listed
+
+BASIC = "basic"
+_MARK = "# Starter: "
 
 
 @click.command()
-@click.argument("family")
+@click.argument("family", required=False)
+@click.option("--starter", default=BASIC, metavar="NAME", show_default=True, help="What to start from.")
+@click.option("--starters", is_flag=True, help="List what there is to start from.")
 @specs_option
-def command(family: str, specs: Path | None) -> None:
+def command(family: str | None, starter: str, starters: bool, specs: Path | None) -> None:
     """Write a problem spec to start from, with the id FAMILY (such as my-area/my-family).
 
     It is written below `problem_specs` here, or below the folder given with `--specs`.
     """
+    known = template_names("new")
+    if starters:
+        click.echo(columns([(name, _told(name)) for name in known]))
+        return
+    if family is None:
+        raise click.UsageError("Missing argument 'FAMILY'.")
+    if starter not in known:
+        hint = did_you_mean(starter, known) or f"Starters are {listed(known)}."
+        raise UnknownName(f"There is no starter `{starter}`.", hint)
     from generator.spec.fields import FAMILY_ID
 
     family = family.removesuffix(".yaml")
@@ -34,10 +50,15 @@ def command(family: str, specs: Path | None) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(template_text("new", "family.yaml").replace("FAMILY", family))
+            file.write(template_text("new", f"{starter}.yaml").replace("FAMILY", family))
     except FileExistsError:
         raise OutputError(f"{path} exists already.", "Choose another id.") from None
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror or error}.") from error
     option = f" --specs {specs}" if specs else ""
     click.echo(f"Wrote {path}. To prove it: setwright check {family}{option}")
+
+
+def _told(starter: str) -> str:
+    """What a starter is, from its first line."""
+    return template_text("new", f"{starter}.yaml").split("\n")[0].removeprefix(_MARK)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from generator.exporters.escape import escape
+from generator.exporters.figures import file_name
 from generator.exporters.formulas.latex import latex
 from generator.exporters.formulas.mathml import mathml
 from generator.model import (
@@ -27,6 +28,7 @@ from generator.model import (
     CodeBlock,
     Display,
     Emph,
+    Figure,
     Formula,
     Heading,
     Inlines,
@@ -84,7 +86,7 @@ def mathml_math(formula: Formula, display: bool) -> str:
 
 
 MOODLE = Style(tex_math, "@@PLUGINFILE@@/")
-CANVAS = Style(tex_math, "$IMS-CC-FILEBASE$/figures/")
+CANVAS = Style(tex_math, "%24IMS-CC-FILEBASE%24/figures/")
 QTI = Style(mathml_math, "figures/")
 
 
@@ -115,6 +117,13 @@ def _line_break(_: LineBreak, __: Style) -> str:
     return "<br/>"
 
 
+def _figure(inline: Figure, style: Style) -> str:
+    # Both attributes count in CSS pixels, of which 4 are 3 points.
+    width, height = (round(side * 4 / 3) for side in (inline.drawing.width, inline.drawing.height))
+    source = escape(f"{style.figures}{file_name(inline)}")
+    return f'<img src="{source}" alt="{escape(inline.alt)}" width="{width}" height="{height}"/>'
+
+
 _INLINES: dict[type, Callable[[Any, Style], str]] = {
     Text: _text,
     Math: _math,
@@ -122,6 +131,7 @@ _INLINES: dict[type, Callable[[Any, Style], str]] = {
     Strong: _strong,
     Code: _code,
     LineBreak: _line_break,
+    Figure: _figure,
 }
 
 

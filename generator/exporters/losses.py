@@ -12,10 +12,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model import NotRendered, Question
+from generator.answers.blanks import blanks
+from generator.answers.entries import flat
+from generator.answers.number import rational
+from generator.model import (
+    Expression,
+    Interval,
+    Matrix,
+    NotRendered,
+    Number,
+    OpenAnswer,
+    Part,
+    Question,
+    TextAnswer,
+    Vector,
+)
 
 AS_CHOICE = "asked as a choice between the answer and its mistakes"
 """What every format does with an open answer that it cannot grade, if there are mistakes to choose from."""
+
+UNIT_SHOWN = "the unit is printed behind the blank"
+BRACKETS_SHOWN = "asked by its ends, with the brackets printed around the blanks"
+POINT_SAID = "the question says that decimals are typed with a point"
+NO_FOLLOW_THROUGH = "marked without follow-through"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +44,44 @@ class Loss:
     part: str
     reason: str
     instead: str
+
+
+def untypable(format: str, answer: OpenAnswer) -> str:
+    """Why a format that reads texts, and numbers as decimals, has no blanks for the answer; "" if it has."""
+    if isinstance(answer, TextAnswer) or blanks(answer):
+        return ""
+    match answer:
+        case Vector(up_to=up_to) | Matrix(up_to=up_to) if up_to:
+            return f"{format} cannot grade a {answer.kind} up to {up_to.removeprefix('positive ')}"
+        case Interval(low=low, high=high) if low is None or high is None:
+            return f"{format} has no number for an end at infinity"
+        case Expression():
+            return f"{format} cannot compare expressions"
+        case Vector() | Matrix() if any(isinstance(entry, Expression) for entry in flat(answer)):
+            return f"{format} cannot compare expressions"
+    return f"{format} reads only decimals, and the exact answer has no short one"
+
+
+def comma_expected(keys: Iterable[Number], language: str) -> bool:
+    """Would a student who writes in this language type a decimal comma in one of these numbers?"""
+    return language != "en" and any(
+        key.tolerance.kind != "exact" or rational(key.value).denominator != 1 for key in keys
+    )
+
+
+def followed(format: str, parts: Iterable[Part]) -> tuple[Loss, ...]:
+    """The losses of parts that build on earlier ones, in a format that marks every part by its own key."""
+    return tuple(
+        [
+            Loss(
+                part.id,
+                f"{format} marks a part by its own key, whatever was answered before",
+                NO_FOLLOW_THROUGH,
+            )
+            for part in parts
+            if part.follows
+        ]
+    )
 
 
 def told(format: str, question: Question, losses: Iterable[Loss]) -> tuple[NotRendered, ...]:

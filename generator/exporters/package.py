@@ -11,8 +11,10 @@ order are fixed, and it does not matter into which pieces a content is cut.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, TypeVar
+
+Content = TypeVar("Content")
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip can hold (APPNOTE.TXT 4.4.6)."""
@@ -46,6 +48,15 @@ def write_zip(stream: BinaryIO, entries: Iterable[tuple[str, bytes | Iterable[by
             with archive.open(entry, "w") as body:
                 for piece in (content,) if isinstance(content, bytes) else content:
                     body.write(piece)
+
+
+def each_once(entries: Iterable[tuple[str, Content]]) -> Iterator[tuple[str, Content]]:
+    """The entries in their order, those whose name has come before left out: files that several questions share."""
+    seen: set[str] = set()
+    for name, content in entries:
+        if name not in seen:
+            seen.add(name)
+            yield name, content
 
 
 def _check_name(name: str) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 import sympy
 
+from generator.maths.intervals import Interval
 from generator.maths.values import Anything, MathsError, Matrix, describe, is_number, is_scalar, plain_value
 
 
@@ -63,19 +64,25 @@ _KINDS: dict[str, tuple[str, Callable[[Anything], Anything | None]]] = {
     "list": ("a list", _list),
     "condition": ("`true` or `false`", lambda value: value if isinstance(value, bool) else None),
     "word": ("a word in quotes", lambda value: value if isinstance(value, str) else None),
+    "interval": ("an interval", lambda value: value if isinstance(value, Interval) else None),
     "any": ("a value", lambda value: value),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """One function: its name, what computes it, what it takes, what it means, and an example that is true."""
+    """One function: its name, what computes it, what it takes, what it means, and an example that is true.
+
+    `fails` is a call that has no value; the reference page shows what is said about it. `any` arguments come as
+    they are, with their own way to print; those of other kinds are plain values.
+    """
 
     name: str
     call: Callable[..., Anything]
     takes: str
     summary: str
     example: str
+    fails: str = ""
     constant: Any = None
     kinds: tuple[str, ...] = field(init=False)
     least: int = field(init=False)

@@ -61,6 +61,15 @@ def is_negative(f: Formula) -> bool:
     return type(f) is Row and len(f.items) > 1 and f.items[0] == MINUS
 
 
+def numeral(f: Formula) -> str:
+    """The text of a formula that is nothing but a number, with its sign; "" for any other."""
+    if type(f) is Num:
+        return f.text
+    if is_negative(f) and type(absolute(f)) is Num:
+        return f"−{numeral(absolute(f))}"
+    return ""
+
+
 def is_sum(f: Formula) -> bool:
     """Is there a `+`, `−` or `±` between two operands at the top level?"""
     if type(f) is not Row:

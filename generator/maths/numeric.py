@@ -106,14 +106,17 @@ def _agree(a: Any, b: Any, k: int, gap: Any, largest: Any) -> bool:
     """Is the gap between two values rounding alone? If it is not small beside them, more digits tell:
 
     rounding shrinks with every digit, a true difference stays. So 0 and exp(-100) differ, but 0 and
-    √2 + √3 − √(5 + 2√6) do not.
+    √2 + √3 − √(5 + 2√6) do not. What is left of the gap must be small by itself, too: where huge terms cancel,
+    rounding hides any difference, and however much it shrinks it shows nothing.
     """
     if gap <= MP.mpf(10) ** -AGREE * largest:
         return True
     finer_a, finer_b = (value_at(finer, FINER_MP, e, point_of(symbols_of(e), k)) for e in (a, b))
     if finer_a is None or finer_b is None:
         return False
-    return bool(abs(finer_a - finer_b) <= FINER_MP.mpf(gap) * FINER_MP.mpf(10) ** -AGREE_ROUGHLY)
+    left = abs(finer_a - finer_b)
+    small = FINER_MP.mpf(10) ** -AGREE * max(1, min(abs(finer_a), abs(finer_b)))
+    return bool(left <= FINER_MP.mpf(gap) * FINER_MP.mpf(10) ** -AGREE_ROUGHLY and left <= small)
 
 
 def is_derivative(value: Anything, f: Anything, symbol: Any) -> bool:

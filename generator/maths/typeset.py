@@ -19,6 +19,7 @@ from typing import Any
 import sympy
 
 from generator.maths.decimals import decimal_text
+from generator.maths.intervals import Interval, interval_formula
 from generator.maths.notation import ONE, join_terms, minus, paren, power, row, times
 from generator.maths.values import (
     Anything,
@@ -71,6 +72,9 @@ def typeset(value: Anything) -> Formula:
         return Words("true" if value else "false")
     if kind is str:
         return Words(value)
+    if kind is Interval:
+        low, high = (None if end is None else typeset(end) for end in (value.low, value.high))
+        return interval_formula(low, high, value.signs)
     return expression(value)
 
 

@@ -8,6 +8,7 @@ sympy expression        anything with a symbol, a root, π …; built of `HEADS`
 `tuple`                 a list; of numbers it is a vector: `[1, 2] + [3, 4]`, `A * [1, 2]`
 `Matrix`                rows of numbers
 `str`                   a word, only to be compared or printed
+`Interval`              an interval of real numbers: `interval(0, 1, '[)')`
 `Shown`                 a value with its own way to print: `percent(1/4)`
 `Worked`                the result of a method with its steps: `steps(…)`
 ======================  ===================================================================================
@@ -24,6 +25,7 @@ from typing import Any, TypeAlias
 
 import sympy
 
+from generator.maths.intervals import Interval
 from generator.model import Formula, Step
 
 Anything: TypeAlias = Any
@@ -222,4 +224,6 @@ def describe(value: Anything) -> str:
         return f"a list of {len(value)}"
     if isinstance(value, str):
         return f"the word `{value}`"
+    if isinstance(value, Interval):
+        return "an interval"
     return "a formatted value" if isinstance(value, Shown) else "a worked solution"

@@ -10,12 +10,15 @@ variants lean on this; so does the manifest, since the text can be read back.
 from __future__ import annotations
 
 from fractions import Fraction
+from hashlib import blake2b
 from typing import Any
 
 import sympy
 
 from generator.maths.decimals import decimal_text
+from generator.maths.intervals import Interval
 from generator.maths.values import Anything, FiniteDecimal, Matrix, Shown, Worked
+from generator.model import Figure, Table
 
 _RENAMED = {"log": "ln", "atan": "arctan", "asin": "arcsin", "acos": "arccos", "Abs": "abs"}
 
@@ -40,7 +43,30 @@ def written(value: Anything) -> str:
         return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
     if kind is Shown or kind is Worked:
         return written(value.value)
+    if kind is Interval:
+        return _interval(value)
+    if kind is Figure or kind is Table:
+        return _printed(value)
     return _expression(value)
+
+
+def _printed(value: Figure | Table) -> str:
+    """What can only be printed: its words, if it has any, and a digest of all that it shows. Not to be read back."""
+    digest = blake2b(repr(value).encode(), digest_size=12).hexdigest()
+    return f'figure("{value.alt}", {digest})' if isinstance(value, Figure) else f"table({digest})"
+
+
+def _interval(value: Interval) -> str:
+    low, high = value.closed
+    if value.low is None:
+        return "whole_line()" if value.high is None else _half_line("below", value.high, closed=high)
+    if value.high is None:
+        return _half_line("above", value.low, closed=low)
+    return f'interval({written(value.low)}, {written(value.high)}, "{"".join(value.signs)}")'
+
+
+def _half_line(function: str, end: Anything, *, closed: bool) -> str:
+    return f'{function}({written(end)}, "{"closed" if closed else "open"}")'
 
 
 def _expression(node: Any) -> str:

@@ -1,4 +1,6 @@
-"""Bayes' rule for an event and its complement, by way of the law of total probability.
+"""Total probability and Bayes' rule: for an event and its complement, and for several causes.
+
+Owns how probabilities are named (`P(A₁)`, `P(B ∣ A₁)`) and what a distribution is.
 
 >>> bayes_rule(Fraction(1, 2), Fraction(3, 10), Fraction(1, 10)).value
 Fraction(3, 4)
@@ -6,37 +8,61 @@ Fraction(3, 4)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from generator.maths.arithmetic import add, divide, multiply, subtract
 from generator.maths.decimals import decimal_text
 from generator.maths.function import Function, table
 from generator.maths.functions.formatting import number_formula
-from generator.maths.notation import DOT, MINUS, ONE, PLUS, factor, row
+from generator.maths.notation import DOT, MINUS, ONE, PLUS, factor, join_terms, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number
-from generator.methods.wording import EQUALS, chain, say
-from generator.model import Fence, Formula, Frac, Lines, Op, Script, Step, Sym
+from generator.methods.rounding import ABOUT, PLACES, products_of, result, rounded, together
+from generator.methods.wording import EQUALS, chain, equation, say, step
+from generator.model import Fence, Formula, Frac, Lines, Num, Op, Script, Step, Sym
 
-PLACES = 4
-"""Decimal places of the rounded value at the end."""
+MOST_CASES = 6
+"""Bound on the cases that an event can come with."""
 
 _A, _B = Sym("A"), Sym("B")
 _NOT_A = Script(_A, above=Sym("c"))
 
 
-def _p(event: Formula, given: Formula | None = None) -> Formula:
+def p_of(event: Formula, given: Formula | None = None) -> Formula:
+    """`P(A)`, or `P(A ∣ B)`."""
     return row(Sym("P"), Fence("(", event if given is None else row(event, Op("∣"), given), ")"))
+
+
+def indexed(letter: str, k: int) -> Formula:
+    """A name with its number, from 0: `A₁`."""
+    return Script(Sym(letter), below=Num(str(k + 1)))
+
+
+def check_probabilities(probabilities: Sequence[Anything]) -> None:
+    """Raises MathsError unless all are numbers from 0 to 1."""
+    if not all(is_number(p) and 0 <= p <= 1 for p in probabilities):
+        raise MathsError("a probability is between 0 and 1")
+
+
+def check_distribution(probabilities: Sequence[Anything]) -> None:
+    """Raises MathsError unless these are probabilities that add up to 1."""
+    check_probabilities(probabilities)
+    if sum(probabilities) != 1:
+        raise MathsError("the probabilities do not add up to 1")
 
 
 _KNOWN = say("Write down what is known, and the probability of the complement of ", _A, ".")
 _TOTAL = say(
     "Total probability: ", _B, " comes either with ", _A, " or with its complement ", _NOT_A, "; add the two."
 )  # fmt: skip
-_SHARE = say("Bayes’ rule: divide the part of ", _p(_B), " that comes with ", _A, " by all of ", _p(_B), ".")
-_BOTH_WAYS = row(_p(_A), _p(_B, _A), PLUS, _p(_NOT_A), _p(_B, _NOT_A))
-_RULE = Frac(row(_p(_A), _p(_B, _A)), _p(_B))
+_SHARE = say(
+    "Bayes’ rule: divide the part of ", p_of(_B), " that comes with ", _A, " by all of ", p_of(_B), "."
+)
+_BOTH_WAYS = row(p_of(_A), p_of(_B, _A), PLUS, p_of(_NOT_A), p_of(_B, _NOT_A))
+_RULE = Frac(row(p_of(_A), p_of(_B, _A)), p_of(_B))
 
 
 def bayes_rule(prior: Any, sensitivity: Any, false_positive: Any) -> Worked:
@@ -44,18 +70,17 @@ def bayes_rule(prior: Any, sensitivity: Any, false_positive: Any) -> Worked:
 
     Raises MathsError if one of them is no probability, or if B is impossible.
     """
-    if not all(is_number(p) and 0 <= p <= 1 for p in (prior, sensitivity, false_positive)):
-        raise MathsError("a probability is between 0 and 1")
+    check_probabilities((prior, sensitivity, false_positive))
     rest = subtract(1, prior)
     joint, other = multiply(prior, sensitivity), multiply(rest, false_positive)
     total = add(joint, other)
     value = divide(joint, total)
     known = Lines(
         (
-            (_p(_A), _is(typeset(prior))),
-            (_p(_NOT_A), _is(row(ONE, MINUS, factor(typeset(prior)), EQUALS, typeset(rest)))),
-            (_p(_B, _A), _is(typeset(sensitivity))),
-            (_p(_B, _NOT_A), _is(typeset(false_positive))),
+            (p_of(_A), _is(typeset(prior))),
+            (p_of(_NOT_A), _is(row(ONE, MINUS, factor(typeset(prior)), EQUALS, typeset(rest)))),
+            (p_of(_B, _A), _is(typeset(sensitivity))),
+            (p_of(_B, _NOT_A), _is(typeset(false_positive))),
         )
     )
     inserted = row(_times(prior, sensitivity), PLUS, _times(rest, false_positive))
@@ -63,8 +88,8 @@ def bayes_rule(prior: Any, sensitivity: Any, false_positive: Any) -> Worked:
     ratio = row(Frac(typeset(joint), typeset(total)), *_rounded(value))
     steps = (
         Step(_KNOWN, known),
-        Step(_TOTAL, chain(_p(_B), _BOTH_WAYS, inserted, added)),
-        Step(_SHARE, chain(_p(_A, _B), _RULE, ratio)),
+        Step(_TOTAL, chain(p_of(_B), _BOTH_WAYS, inserted, added)),
+        Step(_SHARE, chain(p_of(_A, _B), _RULE, ratio)),
     )
     return Worked(value, steps)
 
@@ -79,15 +104,79 @@ def _times(a: Anything, b: Anything) -> Formula:
 
 def _rounded(value: Anything) -> tuple[Formula, Formula]:
     """`= 0.75` or `≈ 0.1624`: the value as a decimal."""
-    near = round(Fraction(value), PLACES)
-    text = decimal_text(near)
-    if text is None:
-        raise AssertionError("a number rounded to a few places is a short decimal")
-    return (EQUALS if near == value else Op("≈"), number_formula(text))
+    text = decimal_text(Fraction(value), PLACES)
+    return (ABOUT, rounded(value)) if text is None else (EQUALS, number_formula(text))
+
+
+# ─── Several causes ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def law_of_total_probability(priors: Sequence[Any], likelihoods: Sequence[Any]) -> Worked:
+    """P(B) from P(A₁), P(A₂) … and P(B | A₁), P(B | A₂) …, for 2 to 6 cases.
+
+    Raises MathsError unless the cases are a distribution and each has its P(B | Aₖ).
+    """
+    _check_cases(priors, likelihoods)
+    return Worked(_total(priors, likelihoods), (_cases(priors, likelihoods), _sum(priors, likelihoods)))
+
+
+def bayes_for_causes(priors: Sequence[Any], likelihoods: Sequence[Any], k: int) -> Worked:
+    """P(Aₖ | B), k from 1, of several causes, exactly one of which holds.
+
+    Raises MathsError as `law_of_total_probability`, if there is no k-th cause, or if B is impossible.
+    """
+    _check_cases(priors, likelihoods)
+    if not 1 <= k <= len(priors):
+        raise MathsError(f"there is no cause {k} among {len(priors)}")
+    joint, total = multiply(priors[k - 1], likelihoods[k - 1]), _total(priors, likelihoods)
+    if total == 0:
+        raise MathsError("the event cannot happen, so nothing follows from it")
+    value = divide(joint, total)
+    cause = indexed("A", k - 1)
+    rule = Frac(row(p_of(cause), p_of(_B, cause)), p_of(_B))
+    inserted = Frac(_times(priors[k - 1], likelihoods[k - 1]), typeset(total))
+    share = step("Bayes’ rule: divide the part of ", p_of(_B), " that comes with ", cause, " by all of ", p_of(_B), ".",
+                 state=result(p_of(cause, _B), rule, inserted, value=value))  # fmt: skip
+    return Worked(value, (_cases(priors, likelihoods), _sum(priors, likelihoods), share))
+
+
+def _check_cases(priors: Sequence[Any], likelihoods: Sequence[Any]) -> None:
+    if not 2 <= len(priors) <= MOST_CASES or len(likelihoods) != len(priors):
+        raise MathsError(f"this takes 2 to {MOST_CASES} cases, each with its own probability of the event")
+    check_distribution(priors)
+    check_probabilities(likelihoods)
+
+
+def _total(priors: Sequence[Any], likelihoods: Sequence[Any]) -> Anything:
+    return reduce(add, map(multiply, priors, likelihoods))
+
+
+def _cases(priors: Sequence[Any], likelihoods: Sequence[Any]) -> Step:
+    events = [indexed("A", k) for k in range(len(priors))]
+    lines = [
+        together(equation(p_of(event), prior), equation(p_of(_B, event), likelihood))
+        for event, prior, likelihood in zip(events, priors, likelihoods, strict=True)
+    ]
+    words = "Write down the probability of each case, and that of ", _B, " in it."
+    return step(*words, state=Lines(tuple((line, row()) for line in lines)), minor=True)
+
+
+def _sum(priors: Sequence[Any], likelihoods: Sequence[Any]) -> Step:
+    events = [indexed("A", k) for k in range(len(priors))]
+    symbols = join_terms([row(p_of(event), p_of(_B, event)) for event in events])
+    return step("Total probability: exactly one of the cases holds, so add what each contributes to ", p_of(_B), ".",
+                state=result(p_of(_B), symbols, products_of(priors, likelihoods),
+                             value=_total(priors, likelihoods)))  # fmt: skip
 
 
 TABLE = table(
     Function("bayes_rule", bayes_rule, "number number number",
              "P(A | B) from P(A), P(B | A) and P(B | not A)",
              "bayes_rule(0.5, 0.3, 0.1) == 3/4"),
+    Function("law_of_total_probability", law_of_total_probability, "vector vector",
+             "P(B) from the probabilities of cases and those of B in each",
+             "law_of_total_probability([0.5, 0.5], [0.3, 0.1]) == 0.2"),
+    Function("bayes_for_causes", bayes_for_causes, "vector vector integer",
+             "P(A | B) for one of several causes A, by number",
+             "bayes_for_causes([1/3, 1/3, 1/3], [1/2, 1/4, 1/4], 1) == 1/2"),
 )  # fmt: skip

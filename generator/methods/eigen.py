@@ -36,8 +36,9 @@ from generator.methods.elimination import (
     row_equation,
     unknowns_from,
 )  # fmt: skip
+from generator.methods.vectors import side_by_side
 from generator.methods.wording import chain, equation, step
-from generator.model import Formula, Frac, Grid, Num, Op, Root, Space, Step, Sym
+from generator.model import Formula, Frac, Grid, Num, Op, Root, Step, Sym
 
 LAMBDA = Sym("λ")
 VECTOR = Sym("v", "bold")
@@ -58,7 +59,7 @@ def eigenvalues_2x2(a: Matrix) -> Worked:
     (p, q), (r, s) = a.rows
     total, product = trace(a), determinant(a)
     values = real_roots_quadratic(1, negate(total), product)
-    upper, lower = _difference(typeset(p), LAMBDA), _difference(typeset(s), LAMBDA)
+    upper, lower = difference(typeset(p), LAMBDA), difference(typeset(s), LAMBDA)
     bars = Grid(((upper, typeset(q)), (typeset(r), lower)), "|", "|")
     across = row(MINUS, factor(typeset(q)), DOT, factor(typeset(r)))
     expanded = join_terms([row(paren(upper), paren(lower)), across])
@@ -79,39 +80,45 @@ def eigenvalues_2x2(a: Matrix) -> Worked:
 def _root_steps(
     total: Anything, product: Anything, values: Sequence[Anything], polynomial: Formula
 ) -> Iterator[Step]:
-    """From `λ² − total λ + product = 0` to its roots: by factors if they are rational, else by formula."""
+    """From `λ² − total λ + product = 0` to its roots."""
+    yield quadratic_step("it", total, product, values, polynomial)
+    if not is_number(values[0]):
+        yield step("These are the two eigenvalues.", state=eigenvalue_list(values))
+    elif len(values) == 1:
+        yield step("So there is one eigenvalue, which counts twice.", state=equation(LAMBDA, values[0]))
+    else:
+        yield step("A product is 0 only if one of its factors is 0.", state=eigenvalue_list(values))
+
+
+def quadratic_step(
+    what: str, total: Anything, product: Anything, values: Sequence[Anything], polynomial: Formula
+) -> Step:
+    """Solves `λ² − total λ + product = 0`, called `what`: by factors if its roots are rational, else by formula."""
     if not is_number(values[0]):
         inside = subtract(multiply(total, total), multiply(4, product))
         formula = Frac(row(typeset(total), Op("±"), Root(typeset(inside))), TWO)
-        yield step("Set it to 0 and use the quadratic formula.", state=equation(LAMBDA, formula))
-        yield step("These are the two eigenvalues.", state=_named(values))
-        return
+        return step(f"Set {what} to 0 and use the quadratic formula.", state=equation(LAMBDA, formula))
     if len(values) == 1:
-        squared = power(_factor(values[0]), TWO)
-        yield step("Set it to 0. It is a square.", state=equation(polynomial, squared, 0))
-        yield step("So there is one eigenvalue, which counts twice.", state=equation(LAMBDA, values[0]))
-        return
-    factored = row(*sorted((_factor(value) for value in values), key=lambda f: f != LAMBDA))
-    yield step("Set it to 0 and factor it: two numbers with sum ", total, " and product ", product, " are ",
-               values[0], " and ", values[1], ".", state=equation(polynomial, factored, 0))  # fmt: skip
-    yield step("A product is 0 only if one of its factors is 0.", state=_named(values))
+        squared = power(root_factor(values[0]), TWO)
+        return step(f"Set {what} to 0. It is a square.", state=equation(polynomial, squared, 0))
+    factored = row(*sorted((root_factor(value) for value in values), key=lambda f: f != LAMBDA))
+    return step(f"Set {what} to 0 and factor it: two numbers with sum ", total, " and product ", product, " are ",
+                values[0], " and ", values[1], ".", state=equation(polynomial, factored, 0))  # fmt: skip
 
 
-def _named(values: Sequence[Anything]) -> Formula:
-    """`λ₁ = −1, λ₂ = 3`."""
-    equations = [
-        equation(name, value) for name, value in zip(numbered("λ", len(values)), values, strict=True)
-    ]
-    first, *rest = equations
-    return row(first, *(item for other in rest for item in (Op(","), Space("quad"), other)))
+def eigenvalue_list(values: Sequence[Anything]) -> Formula:
+    """`λ₁ = −1, λ₂ = 3`; `λ = 2` if there is one."""
+    names = numbered("λ", len(values)) if len(values) > 1 else (LAMBDA,)
+    return side_by_side(equation(name, value) for name, value in zip(names, values, strict=True))
 
 
-def _factor(root: Anything) -> Formula:
+def root_factor(root: Anything) -> Formula:
     """`(λ − 3)`, `(λ + 2)`, `λ`: the factor that a root belongs to."""
     return paren(join_terms([LAMBDA, minus(typeset(root))])) if root else LAMBDA
 
 
-def _difference(a: Formula, b: Formula) -> Formula:
+def difference(a: Formula, b: Formula) -> Formula:
+    """`a − b`, and `−b` where a is 0."""
     return row(MINUS, b) if a == ZERO else join_terms([a, row(MINUS, b)])
 
 

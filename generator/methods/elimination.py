@@ -22,16 +22,23 @@ from generator.methods.products import unworked
 from generator.methods.wording import equation, say, step
 from generator.model import Formula, Grid, Inlines, Num, Op, Script, Space, Step, Sym
 
+MAX_ROWS = 8
+"""Most rows, and most unknowns, of what is reduced step by step."""
+
 Line = tuple[Anything, ...]
 """A row of rational numbers: coefficients, and the right-hand side where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A row operation: what is done and why, in words with a formula, and all rows after it."""
+    """A row operation: what is done and why, in words with a formula, and all rows after it.
+
+    `scale` is what it multiplies determinants by.
+    """
 
     words: Inlines
     lines: tuple[Line, ...]
+    scale: int = 1
 
 
 def solve_by_elimination(a: Matrix, b: Line, unknowns: tuple[Anything, ...] = ()) -> Worked:
@@ -59,9 +66,9 @@ def solve_by_elimination(a: Matrix, b: Line, unknowns: tuple[Anything, ...] = ()
     return Worked(solution, (*steps, step("All unknowns are found.", state=state)))
 
 
-def augmented(lines: Sequence[Line]) -> Formula:
-    """The rows as a matrix, with a rule before the last column."""
-    return Grid(tuple(tuple(map(typeset, line)) for line in lines), rule_after=len(lines[0]) - 1)
+def augmented(lines: Sequence[Line], right: int = 1) -> Formula:
+    """The rows as a matrix, with a rule before its last columns, `right` of them."""
+    return Grid(tuple(tuple(map(typeset, line)) for line in lines), rule_after=len(lines[0]) - right)
 
 
 def numbered(letter: str, count: int) -> tuple[Formula, ...]:
@@ -75,18 +82,20 @@ def numbered(letter: str, count: int) -> tuple[Formula, ...]:
 def reduction(lines: Sequence[Line], columns: int) -> Iterator[Operation]:
     """The operations that bring rational rows to echelon form in their first columns; all rows end up whole.
 
-    Raises MathsError for entries that are not rational.
+    Raises MathsError for entries that are not rational, and for more than `MAX_ROWS` rows or columns.
     """
+    if len(lines) > MAX_ROWS or columns > MAX_ROWS:
+        raise MathsError(f"row reduction takes at most {MAX_ROWS} rows and {MAX_ROWS} columns")
     if not all(is_number(entry) for line in lines for entry in line):
         raise MathsError("row reduction takes rational numbers")
     current = list(lines)
     for i, line in enumerate(lines):
         scale = math.lcm(*(entry.denominator for entry in line))
-        current[i] = tuple(int(entry * scale) for entry in line)
+        current[i] = tuple(normal(int(entry * scale)) for entry in line)
         if scale > 1:
-            formula = row(_name(i), _BECOMES, times(typeset(scale), _name(i)))
+            formula = row(row_name(i), BECOMES, times(typeset(scale), row_name(i)))
             words = say("Multiply row ", i + 1, " by ", scale, ", to be rid of its fractions: ", formula, ".")
-            yield Operation(words, tuple(current))
+            yield Operation(words, tuple(current), scale)
     start = 0
     for j in range(columns):
         below = [i for i in range(start, len(current)) if current[i][j]]
@@ -96,15 +105,46 @@ def reduction(lines: Sequence[Line], columns: int) -> Iterator[Operation]:
         if chosen != start:
             reason = _reason(current, start, chosen, j)
             current[start], current[chosen] = current[chosen], current[start]
-            formula = row(_name(start), Op("↔"), _name(chosen))
-            yield Operation(
-                say("Swap rows ", start + 1, " and ", chosen + 1, reason, formula, "."), tuple(current)
-            )
+            formula = row(row_name(start), Op("↔"), row_name(chosen))
+            words = say("Swap rows ", start + 1, " and ", chosen + 1, reason, formula, ".")
+            yield Operation(words, tuple(current), -1)
         for i in range(start + 1, len(current)):
             if current[i][j]:
-                words, current[i] = _cleared(current[i], i, current[start], start, j)
-                yield Operation(words, tuple(current))
+                yield _clear(current, i, start, j)
         start += 1
+
+
+def upward_reduction(lines: Sequence[Line]) -> Iterator[Operation]:
+    """The operations that bring whole rows in echelon form to reduced echelon form, from the last pivot up."""
+    current = list(lines)
+    pivots = leading_places(lines)
+    for p, j in reversed(pivots):
+        shared = math.gcd(*current[p])
+        if shared > 1 or current[p][j] == -1:
+            yield _divide(current, p, j, -shared if current[p][j] < 0 else shared)
+        for i in range(p):
+            if current[i][j]:
+                yield _clear(current, i, p, j)
+    for p, j in pivots:
+        if current[p][j] != 1:
+            yield _divide(current, p, j, current[p][j])
+
+
+def leading_places(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """(row, column), from 0, of the first entry that is not 0 in each row that has one."""
+    return [
+        (i, next(j for j, entry in enumerate(line) if entry)) for i, line in enumerate(lines) if any(line)
+    ]
+
+
+def _divide(current: list[Line], p: int, j: int, divisor: int) -> Operation:
+    """Divides row p, whose pivot stands in column j, in place. The operation is not for determinants."""
+    name = row_name(p)
+    formula = row(name, BECOMES, times(typeset(normal(Fraction(1, divisor))), name))
+    reason = ", to make its pivot 1: " if current[p][j] == divisor else ", to keep the numbers small: "
+    what = ("Change the signs of row ", p + 1) if divisor == -1 else ("Divide row ", p + 1, " by ", divisor)
+    current[p] = tuple(normal(Fraction(entry, divisor)) for entry in current[p])
+    return Operation(say(*what, reason, formula, "."), tuple(current))
 
 
 def _pivot(lines: Sequence[Line], j: int, below: Sequence[int]) -> int:
@@ -124,15 +164,22 @@ def _reason(lines: Sequence[Line], start: int, chosen: int, j: int) -> str:
     return ", to keep the numbers small: "
 
 
-def _cleared(line: Line, i: int, pivot_line: Line, p: int, j: int) -> tuple[Inlines, Line]:
-    """Row i with a 0 in column j, a multiple of it less a multiple of the pivot row p, after its words."""
-    divisor = math.gcd(line[j], pivot_line[j])
-    own, other = pivot_line[j] // divisor, line[j] // divisor
+def _clear(current: list[Line], i: int, p: int, j: int) -> Operation:
+    """Makes the entry of row i in column j zero, in place: a multiple of the row less one of the pivot row p."""
+    divisor = math.gcd(current[i][j], current[p][j])
+    own, other = current[p][j] // divisor, current[i][j] // divisor
     if own < 0:
         own, other = -own, -other
-    mine, theirs = _name(i), _name(p)
-    formula = row(mine, _BECOMES, join_terms([times(typeset(own), mine), times(typeset(-other), theirs)]))
-    amount = (typeset(abs(other)), " times row ", p + 1) if abs(other) > 1 else ("row ", p + 1)
+    words = clearing_words(i, p, j, own, other)
+    current[i] = tuple(normal(own * a - other * b) for a, b in zip(current[i], current[p], strict=True))
+    return Operation(words, tuple(current), own)
+
+
+def clearing_words(i: int, p: int, j: int, own: int, other: Anything) -> Inlines:
+    """What is done to row i, and why: `own` times it less `other` times the pivot row p, for column j."""
+    mine, theirs = row_name(i), row_name(p)
+    formula = row(mine, BECOMES, join_terms([times(typeset(own), mine), times(typeset(-other), theirs)]))
+    amount = (typeset(abs(other)), " times row ", p + 1) if abs(other) != 1 else ("row ", p + 1)
     if own > 1:
         verb = "and subtract " if other > 0 else "and add "
         what = ("Multiply row ", i + 1, " by ", own, ", ", verb, *amount)
@@ -140,15 +187,15 @@ def _cleared(line: Line, i: int, pivot_line: Line, p: int, j: int) -> tuple[Inli
         what = ("Subtract ", *amount, " from row ", i + 1)
     else:
         what = ("Add ", *amount, " to row ", i + 1)
-    words = say(*what, ", to make its entry in column ", j + 1, " zero: ", formula, ".")
-    return words, tuple(own * a - other * b for a, b in zip(line, pivot_line, strict=True))
+    return say(*what, ", to make its entry in column ", j + 1, " zero: ", formula, ".")
 
 
-def _name(i: int) -> Formula:
+def row_name(i: int) -> Formula:
+    """`R₁` for row 0."""
     return Script(Sym("R"), below=Num(str(i + 1)))
 
 
-_BECOMES = Op("←")
+BECOMES = Op("←")
 
 
 # ─── Up: back-substitution ───────────────────────────────────────────────────────────────────────────────
@@ -185,7 +232,7 @@ def back_substitution(
             words = ("Put what is known into ", *where, " and solve it for ", names[j], ".")
         else:
             words = ("Read ", names[j], " off ", *where, ".")
-        yield step(*words, state=found if given == found else leads_to(given, found))
+        yield step(*words, state=found if given == found else leads_to(given, found), minor=True)
 
 
 def row_equation(line: Line, names: Sequence[Formula]) -> Formula:

@@ -23,8 +23,18 @@ from generator.maths.notation import power as raised
 from generator.maths.typeset import symbol as name_formula
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number, normal
+from generator.methods.derivatives.naming import (
+    NABLA,
+    PARTIAL,
+    F,
+    assignments,
+    column,
+    enumerated,
+    listed,
+    slope,
+)
 from generator.methods.wording import EQUALS, chain, equation, say, step
-from generator.model import Fence, Formula, Frac, Grid, Lines, Op, Step, Sym
+from generator.model import Formula, Lines, Step, Sym
 
 _HELD = {1: "", 2: " and treat the other as a constant", 3: " and treat the others as constants"}
 """What happens to the other variables, by the number of all; 3 stands for more, too."""
@@ -35,9 +45,8 @@ Term: TypeAlias = tuple[Anything, tuple[int, ...]]
 Names: TypeAlias = tuple[str, ...]
 """The names of the symbols, in the order of the vector."""
 
-_F = Sym("f")
 _MINUS_ONE = row(MINUS, ONE)
-_NABLA = row(Op("∇"), _F)
+_GRADIENT = row(NABLA, F)
 
 
 def gradient_at_point(f: Anything, symbols: tuple[Any, ...], point: tuple[Anything, ...]) -> Worked:
@@ -45,21 +54,31 @@ def gradient_at_point(f: Anything, symbols: tuple[Any, ...], point: tuple[Anythi
 
     Raises MathsError if f is no polynomial in the symbols or the point does not fit them.
     """
-    names = _checked(symbols, point)
-    terms = _terms(f, symbols, names)
-    partials = [_partial(terms, k) for k in range(len(names))]
+    names = checked_names(symbols, point)
+    terms = polynomial_terms(f, symbols, names)
+    partials = [partial_terms(terms, k) for k in range(len(names))]
     steps = [_partial_step(terms, partials[k], k, names) for k in range(len(names))]
-    values = tuple([_value(partial, point) for partial in partials])
+    values = tuple([value_of(partial, point) for partial in partials])
     lines = []
     for k, partial in enumerate(partials):
-        inserted, number = _inserted(partial, point), typeset(values[k])
+        inserted, number = inserted_terms(partial, point), typeset(values[k])
         sides = [inserted] if inserted == number else [inserted, number]
-        lines.append((row(_slope(names[k]), _at(point)), row(EQUALS, equation(*sides))))
+        lines.append(
+            (row(slope(F, name_formula(names[k]), PARTIAL), listed(point)), row(EQUALS, equation(*sides)))
+        )
     steps.append(
-        step("Put ", *_assignments(names, point), " into the partial derivatives.", state=Lines(tuple(lines)))
+        step(
+            "Put ",
+            *assignments(list(map(name_formula, names)), point),
+            " into the partial derivatives.",
+            state=Lines(tuple(lines)),
+        )
     )
     steps.append(
-        step("The gradient is the vector of these values.", state=equation(row(_NABLA, _at(point)), values))
+        step(
+            "The gradient is the vector of these values.",
+            state=equation(row(_GRADIENT, listed(point)), values),
+        )
     )
     return Worked(values, tuple(steps))
 
@@ -71,25 +90,25 @@ def gradient_step(
 
     Raises MathsError if f is no polynomial in the symbols or the start does not fit them.
     """
-    names = _checked(symbols, start)
-    terms = _terms(f, symbols, names)
-    partials = [_partial(terms, k) for k in range(len(names))]
-    values = tuple([_value(partial, start) for partial in partials])
+    names = checked_names(symbols, start)
+    terms = polynomial_terms(f, symbols, names)
+    partials = [partial_terms(terms, k) for k in range(len(names))]
+    values = tuple([value_of(partial, start) for partial in partials])
     move = multiply(rate, values)
     value = subtract(start, move)
-    inserted = _column([_inserted(partial, start) for partial in partials])
-    general = _column([_sum(partial, names) for partial in partials])
-    variables = _listed([name_formula(name) for name in names])
+    inserted = column([inserted_terms(partial, start) for partial in partials])
+    general = column([sum_of(partial, names) for partial in partials])
+    variables = listed([name_formula(name) for name in names])
     eta = Sym("η")
     held = _HELD.get(len(names), _HELD[3])
     steps = (
         step("Find the gradient: differentiate with respect to each variable", held, ".",
-             state=equation(row(_NABLA, variables), general)),
+             state=equation(row(_GRADIENT, variables), general)),
         step("Put the starting point into the gradient.",
-             state=equation(row(_NABLA, _at(start)), inserted, values)),
+             state=equation(row(_GRADIENT, listed(start)), inserted, values)),
         step("The gradient points uphill, so go against it: multiply it by the learning rate ",
              equation(eta, rate), " and subtract the result from the starting point.",
-             state=chain(row(typeset(start), MINUS, eta, _NABLA, _at(start)),
+             state=chain(row(typeset(start), MINUS, eta, _GRADIENT, listed(start)),
                          row(typeset(start), MINUS, typeset(rate), DOT, typeset(values)),
                          equation(row(typeset(start), MINUS, typeset(move)), value))),
     )  # fmt: skip
@@ -99,7 +118,8 @@ def gradient_step(
 # ─── Polynomials as terms ────────────────────────────────────────────────────────────────────────────────
 
 
-def _checked(symbols: tuple[Any, ...], point: tuple[Anything, ...]) -> Names:
+def checked_names(symbols: tuple[Any, ...], point: tuple[Anything, ...]) -> Names:
+    """The names of the symbols. Raises MathsError if the point has not one number for each."""
     if not symbols or not all(isinstance(symbol, sympy.Symbol) for symbol in symbols):
         raise MathsError("a list of symbols is expected")
     if len(point) != len(symbols) or not all(map(is_number, point)):
@@ -107,7 +127,7 @@ def _checked(symbols: tuple[Any, ...], point: tuple[Anything, ...]) -> Names:
     return tuple([symbol.name for symbol in symbols])
 
 
-def _terms(f: Anything, symbols: Sequence[Any], names: Names) -> list[Term]:
+def polynomial_terms(f: Anything, symbols: Sequence[Any], names: Names) -> list[Term]:
     """The terms of a polynomial in the order in which it is printed: falling degree, then by name."""
     if is_number(f):
         return [(f, (0,) * len(names))] if f else []
@@ -132,14 +152,15 @@ def _term(part: Any, places: dict[Any, int]) -> Term:
     return coefficient, tuple(exponents)
 
 
-def _partial(terms: list[Term], k: int) -> list[Term]:
+def partial_terms(terms: list[Term], k: int) -> list[Term]:
     """The power rule in the k-th symbol; terms without it vanish."""
     return [
         (multiply(c, n[k]), (*n[:k], n[k] - 1, *n[k + 1 :])) for c, n in terms if n[k]
     ]  # fmt: skip
 
 
-def _value(terms: list[Term], point: tuple[Anything, ...]) -> Anything:
+def value_of(terms: list[Term], point: tuple[Anything, ...]) -> Anything:
+    """The polynomial at a point; decimals stay decimals."""
     total: Anything = 0
     for coefficient, exponents in terms:
         product = coefficient
@@ -159,14 +180,14 @@ def _partial_step(terms: list[Term], partial: list[Term], k: int, names: Names) 
     if others:
         words += [
             " and treat ",
-            *_enumerated(others),
+            *enumerated(others),
             " as a constant" if len(others) == 1 else " as constants",
         ]
     words.append(": a term without ")
     words += [name_formula(names[k]), " has derivative ", 0, "."]
-    raw, result = join_terms([_raw(term, k, names) for term in terms]), _sum(partial, names)
+    raw, result = join_terms([_raw(term, k, names) for term in terms]), sum_of(partial, names)
     sides = [result] if raw == result else [raw, result]
-    return Step(say(*words), equation(_slope(names[k]), *sides))
+    return Step(say(*words), equation(slope(F, name_formula(names[k]), PARTIAL), *sides))
 
 
 def _raw(term: Term, k: int, names: Names) -> Formula:
@@ -192,11 +213,12 @@ def _monomial(coefficient: Anything, exponents: tuple[int, ...], names: Names) -
     return times(typeset(coefficient), row(*powers)) if powers else typeset(coefficient)
 
 
-def _sum(terms: list[Term], names: Names) -> Formula:
+def sum_of(terms: list[Term], names: Names) -> Formula:
+    """The polynomial as it is printed."""
     return join_terms([_monomial(coefficient, exponents, names) for coefficient, exponents in terms])
 
 
-def _inserted(terms: list[Term], point: tuple[Anything, ...]) -> Formula:
+def inserted_terms(terms: list[Term], point: tuple[Anything, ...]) -> Formula:
     """The terms with numbers in place of the symbols, nothing worked out: `2 · 3 · (−1)²`."""
     shown: list[Formula] = []
     for coefficient, exponents in terms:
@@ -208,42 +230,6 @@ def _inserted(terms: list[Term], point: tuple[Anything, ...]) -> Formula:
             product += [DOT, factor(item)]
         shown.append(row(MINUS, *product) if negative else row(*product))
     return join_terms(shown)
-
-
-def _column(entries: Sequence[Formula]) -> Formula:
-    return Grid(tuple((entry,) for entry in entries))
-
-
-def _listed(items: Sequence[Formula]) -> Formula:
-    inside: list[Formula] = []
-    for item in items:
-        inside += [Op(","), item] if inside else [item]
-    return Fence("(", row(*inside), ")")
-
-
-def _at(point: tuple[Anything, ...]) -> Formula:
-    return _listed([typeset(entry) for entry in point])
-
-
-@lru_cache(maxsize=64)
-def _slope(name: str) -> Formula:
-    return Frac(row(Op("∂"), _F), row(Op("∂"), name_formula(name)))
-
-
-def _assignments(names: Names, point: tuple[Anything, ...]) -> list[Any]:
-    return _enumerated(
-        [equation(name_formula(name), entry) for name, entry in zip(names, point, strict=True)]
-    )
-
-
-def _enumerated(items: Sequence[Formula]) -> list[Any]:
-    """`a`, `a and b`, `a, b and c`, as arguments of `say`."""
-    words: list[Any] = []
-    for place, item in enumerate(items):
-        if place:
-            words.append(" and " if place == len(items) - 1 else ", ")
-        words.append(item)
-    return words
 
 
 TABLE = table(

@@ -17,7 +17,10 @@ from generator.model import Formula, Num, Op, Script, Step, Sym
 
 
 def matrix_product(a: Matrix, b: Matrix) -> Worked:
-    """A·B: each entry is a row of A times a column of B. Raises MathsError if the shapes do not fit."""
+    """A·B: each entry is a row of A times a column of B; brief steps show the first entry as a sample.
+
+    Raises MathsError if the shapes do not fit.
+    """
     if a.shape[1] != b.shape[0]:
         raise MathsError(f"cannot multiply {describe(a)} by {describe(b)}")
     columns = b.columns()
@@ -32,8 +35,8 @@ def matrix_product(a: Matrix, b: Matrix) -> Worked:
                 j + 1,
                 " of the second, and add.",
             )
-            state = equation(_entry_name(i, j), _dot_terms(line, column), result.rows[i][j])
-            steps.append(step(*words, state=state))
+            state = equation(_entry_name(i, j), dot_terms(line, column), result.rows[i][j])
+            steps.append(step(*words, state=state, minor=bool(steps)))
     collected = equation(row(typeset(a), typeset(b)), result)
     steps.append(step("Put the entries in their places.", state=collected))
     return Worked(result, tuple(steps))
@@ -45,7 +48,8 @@ def unworked(p: Anything, q: Anything) -> Formula:
     return row(paren(first) if is_sum(first) else first, DOT, factor(typeset(q)))
 
 
-def _dot_terms(u: tuple[Anything, ...], v: tuple[Anything, ...]) -> Formula:
+def dot_terms(u: tuple[Anything, ...], v: tuple[Anything, ...]) -> Formula:
+    """The dot product before it is worked out: `1 · 3 + 2 · (−4)`. The vectors have one length."""
     return join_terms(list(map(unworked, u, v)))
 
 

@@ -20,6 +20,7 @@ LaTeX, MathML or plain Unicode text). Neither is a string of markup.
 
 from generator.model.answers import (
     EXACT,
+    OPEN_ANSWERS,
     Answer,
     Choice,
     ClosedAnswer,
@@ -93,6 +94,7 @@ from generator.model.prose import (
     Text,
 )
 from generator.model.questions import (
+    LANGUAGES,
     Heading,
     Item,
     Mistake,
@@ -103,6 +105,8 @@ from generator.model.questions import (
 )
 
 __all__ = [
+    "LANGUAGES",
+    "OPEN_ANSWERS",
     "EXACT",
     "Accent",
     "Anchor",

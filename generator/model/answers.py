@@ -278,3 +278,6 @@ class Essay:
 
 
 Answer: TypeAlias = OpenAnswer | ClosedAnswer | Essay
+
+OPEN_ANSWERS = (Number, Expression, Vector, Matrix, Set, Interval, TextAnswer)
+"""The classes of `OpenAnswer`, for `isinstance`."""

@@ -10,6 +10,10 @@ from generator.model.answers import Answer, OpenAnswer
 from generator.model.prose import Blocks, Inlines
 
 
+LANGUAGES = ("en", "de", "fr", "es")
+"""The languages that fixed words and prose can be written in; the first is the default."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A named wrong route: the wrong answer it leads to (same kind as the right one) and its feedback."""

@@ -58,6 +58,7 @@ def set_of(document: Document, name: str) -> ProblemSet:
         instructions=read.instructions,
         seed=read.seed or name,
         papers=read.papers,
+        language=read.language,
         items=read.items,
     )
 

@@ -16,7 +16,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.spec.fields import Line, LineSource, Points, Prose, one_of, whole
+from generator.model import LANGUAGES
+from generator.spec.fields import Line, LineSource, Points, Prose, Title, Translated, one_of, whole
 from generator.spec.source import Source
 
 _SHAPE = ConfigDict(frozen=True, extra="forbid")
@@ -52,7 +53,7 @@ class SetFile(BaseModel):
 
     model_config = _SHAPE
 
-    title: Line = Field(description="What the set is called.", examples=["Eigenvalues, week 7"])
+    title: Title = Field(description="What the set is called.", examples=["Eigenvalues, week 7"])
     items: tuple[SetItem, ...] = Field(
         min_length=1, description="The questions: each entry has a `family` or a `tag`, after a `-`."
     )
@@ -69,6 +70,9 @@ class SetFile(BaseModel):
     papers: Annotated[int, *whole(1, MAX_PAPERS)] = Field(
         default=1, description="How many different papers to print.", examples=["4"]
     )
+    language: Annotated[Literal["en", "de", "fr", "es"], *one_of(*LANGUAGES)] = Field(
+        default="en", description="The language of the prose and of fixed words.", examples=["de"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,11 @@ class ProblemSet:
     """
 
     name: str
-    title: str
+    title: Source | Translated
     course: str
     date: str
-    instructions: Source | None
+    instructions: Source | Translated | None
     seed: str
     papers: int
+    language: str
     items: tuple[SetItem, ...]

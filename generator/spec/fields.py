@@ -18,6 +18,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from generator.model import LANGUAGES
 from generator.spec.source import Source, joined
 from generator.spec.suggest import did_you_mean, listed
 from generator.spec.yaml import Items, Mapping, Node, Scalar, core, shortened
@@ -157,6 +158,50 @@ def check_name(source: Source) -> None:
         raise wrong(message, f"Write `{shortened(normal)}`, which looks the same or nearly so.", source)
 
 
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A text in several languages, in the order of the file. `key` is the mapping, for messages about it."""
+
+    texts: tuple[tuple[str, Source], ...]
+    key: Source
+
+    def get(self, language: str) -> Source | None:
+        """The text in a language, if there is one."""
+        return next((text for name, text in self.texts if name == language), None)
+
+
+def prose(data: object) -> Source | Translated:
+    """A text; or a mapping of languages to texts."""
+    if not isinstance(data, Keyed) or not any(key.text in LANGUAGES for key, _ in data.node.entries):
+        return text(data)
+    texts = []
+    for key, _ in data.node.entries:
+        if key.text not in LANGUAGES:
+            message = f"`{shortened(key.text)}` is not a language."
+            hint = did_you_mean(key.text, LANGUAGES) or f"Languages are {listed(LANGUAGES)}."
+            raise wrong(message, hint, key)
+        texts.append((key.text, text(data[key.text])))
+    return Translated(tuple(texts), data.node.source)
+
+
+def _title(data: object) -> Source | Translated:
+    given = prose(data)
+    for source in (given,) if isinstance(given, Source) else [source for _, source in given.texts]:
+        if "\n" in source.text.strip():
+            raise wrong(
+                "{key} must fit on one line.", "Shorten it, or use `>-` to fold its lines into one.", source
+            )
+    return given
+
+
+def _verdict(data: object) -> bool:
+    source = text(data)
+    word = source.text.strip().lower()
+    if word not in ("true", "false"):
+        raise wrong("{key} must be `true` or `false`; it is `" + shortened(source.text) + "`.", "", source)
+    return word == "true"
+
+
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][-+]?[0-9]{1,2})?")
 _RATIO = re.compile(r"([-+]?[0-9]{1,15})\s*/\s*([0-9]{1,15})")
 
@@ -257,7 +302,21 @@ def _leaf(read: Callable[[object], Any]) -> PlainValidator:
 
 Line: TypeAlias = Annotated[str, _leaf(line), _TEXT]
 LineSource: TypeAlias = Annotated[Source, _leaf(lambda data: (line(data), text(data))[1]), _TEXT]
-Prose: TypeAlias = Annotated[Source, _leaf(text), _TEXT]
+_PROSE = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": ["string", "number"]},
+            {
+                "type": "object",
+                "properties": {language: {"type": "string"} for language in LANGUAGES},
+                "additionalProperties": False,
+            },
+        ]
+    }
+)
+Prose: TypeAlias = Annotated[Source | Translated, _leaf(prose), _PROSE]
+Title: TypeAlias = Annotated[Source | Translated, _leaf(_title), _PROSE]
+Verdict: TypeAlias = Annotated[bool, _leaf(_verdict), WithJsonSchema({"type": ["boolean", "string"]})]
 PartId: TypeAlias = Annotated[str, _leaf(_part_id), _TEXT]
 FamilyId: TypeAlias = Annotated[str, _leaf(_family_id), _TEXT]
 Name: TypeAlias = Annotated[Source, _leaf(name), _TEXT]

@@ -46,4 +46,6 @@ def read_header(path: Path, shown_as: str) -> Header:
 
 def _word(tree: Mapping, key: str) -> str:
     node = get(tree, key)
+    if isinstance(node, Mapping) and node.entries:  # a title in several languages: the first
+        node = node.entries[0][1]
     return node.source.text.strip() if isinstance(node, Scalar) else ""

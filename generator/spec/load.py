@@ -11,21 +11,54 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from generator.errors import Fault, Place, SpecError
 from generator.spec.files import read_document
+from generator.spec.kinds import KINDS_BY_FORM
+from generator.spec.parts import (
+    ChoicePart,
+    Criterion,
+    EssayPart,
+    MatchingPart,
+    Mistake,
+    OpenPart,
+    Option,
+    OrderingPart,
+    Pair,
+    Reason,
+    VerdictPart,
+)
 from generator.spec.rules import check, get, letter
-from generator.spec.schema import OPEN_KINDS, ChoicePart, Mistake, OpenPart, Option, Spec
+from generator.spec.schema import Spec
 from generator.spec.shape import Form, shaped
 from generator.spec.source import Document
 from generator.spec.suggest import listed
 from generator.spec.yaml import Mapping, parse
 
+_PARTS: dict[str, type[BaseModel]] = {
+    "open": OpenPart,
+    "choice": ChoicePart,
+    "verdict": VerdictPart,
+    "matching": MatchingPart,
+    "ordering": OrderingPart,
+    "essay": EssayPart,
+}
 FORMS = {
     "": Form("A spec", "at the top of the file", Spec),
-    "open": Form("This part", f"in a part of kind {listed(OPEN_KINDS, 'or')}", OpenPart),
-    "choice": Form("A part of kind `choice`", "in a part of kind `choice`", ChoicePart),
+    **{
+        form: Form(
+            "This part" if form == "open" else f"A part of kind {listed(KINDS_BY_FORM[form], 'or')}",
+            f"in a part of kind {listed(KINDS_BY_FORM[form], 'or')}",
+            model,
+        )
+        for form, model in _PARTS.items()
+    },
     "mistakes": Form("This mistake", "in `mistakes`", Mistake),
     "options": Form("This option", "in `options`", Option),
+    "reasons": Form("This reason", "in `reasons`", Reason),
+    "pairs": Form("This pair", "in `pairs`", Pair),
+    "rubric": Form("This line of the rubric", "in `rubric`", Criterion),
 }
 
 

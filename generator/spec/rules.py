@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.errors import Fault
+from generator.spec.kinds import KINDS_BY_FORM
 from generator.spec.source import Source
 from generator.spec.yaml import Items, Mapping, Node, Scalar
+
+_OPEN = KINDS_BY_FORM["open"]
 
 
 def check(tree: Mapping) -> Iterator[Fault]:
@@ -19,8 +22,9 @@ def check(tree: Mapping) -> Iterator[Fault]:
     seen: dict[str, Source] = {}
     for number, part in enumerate(mappings(tree, "parts")):
         yield from _part_id(part, number, seen)
-        yield from _tolerance(part)
+        yield from _meant(part)
         yield from _options(part)
+        yield from _verdict(part)
 
 
 def letter(number: int) -> str:
@@ -84,41 +88,83 @@ def _part_id(part: Mapping, number: int, seen: dict[str, Source]) -> Iterator[Fa
     seen.setdefault(text, source)
 
 
-def _tolerance(part: Mapping) -> Iterator[Fault]:
-    """One measure of nearness, and only where nearness means something."""
-    kind = _word(part, "kind")
-    both = [name for key in ("tolerance", "relative") if (name := name_of(part, key))]
-    if len(both) == 2:
-        second = max(both, key=lambda name: name.offsets[0])
-        hint = "`tolerance` is a distance, `relative` a share of the answer; keep one of them."
-        yield second.fault("A part has `tolerance` or `relative`, not both.", hint)
-    if kind == "expression":
-        for name in both:
-            message = f"`{name.text}` has no meaning for an answer of kind `expression`."
-            yield name.fault(message, "Delete it: expressions are compared by algebra.")
-    scale = name_of(part, "up_to")
-    if scale and kind in ("number", "expression", "matrix", "set"):
-        yield scale.fault(
-            f"`up_to` has no meaning for an answer of kind `{kind}`.", "Only vectors have it; delete it."
+_MARGINS = ("tolerance", "relative", "significant")
+_NUMBERS = ("number", "vector", "matrix", "set", "interval")
+_MEANT_FOR: dict[str, tuple[tuple[str, ...], str]] = {
+    **dict.fromkeys(_MARGINS, (_NUMBERS, "expressions are compared by algebra, texts by spelling")),
+    "unit": (("number",), "only a single number has a unit"),
+    "up_to": (("vector", "matrix"), "only vectors and matrices have it"),
+    "credit": (
+        ("vector", "matrix", "multiple", "ordering"),
+        "this answer is right or wrong as a whole anyway",
+    ),
+    "form": (("expression", "vector", "matrix"), "only expressions can be required to have a form"),
+    "case": (("text",), "only texts have it"),
+}
+"""Keys that mean something for some kinds of answer only, and why not for others."""
+
+
+def _meant(part: Mapping) -> Iterator[Fault]:
+    """One measure of nearness; and no key that means nothing for the kind of answer."""
+    margins = [name for key in _MARGINS if (name := name_of(part, key))]
+    if len(margins) > 1:
+        first, second = sorted(margins, key=lambda name: name.offsets[0])[:2]
+        hint = (
+            "`tolerance` is a distance, `relative` a share of the answer, `significant` a number of digits; "
+            "keep one of them."
         )
+        yield second.fault(f"A part has `{first.text}` or `{second.text}`, not both.", hint)
+    kind = _word(part, "kind")
+    for key, (kinds, why) in _MEANT_FOR.items():
+        name = name_of(part, key)
+        if name and kind in _OPEN and kind not in kinds:
+            message = f"`{key}` has no meaning for an answer of kind `{kind}`."
+            yield name.fault(message, f"Delete it: {why}.")
+
+
+def _verdict(part: Mapping) -> Iterator[Fault]:
+    """A verdict that is computed is proved; of its reasons, one that argues for it is right."""
+    if _word(part, "kind") != "true/false":
+        return
+    answer = get(part, "answer")
+    computed = isinstance(answer, Scalar) and answer.source.text.strip().lower() not in ("true", "false")
+    if computed and answer is not None and not get(part, "certificate"):
+        hint = "Add `certificate:`, a relation that holds only if `value` is the right verdict."
+        yield answer.source.fault("This verdict is computed, but nothing proves it.", hint)
+    yield from _one_right(part, "reasons")
 
 
 def _options(part: Mapping) -> Iterator[Fault]:
-    """Exactly one option is right; how an expression turns out is known for each variant only."""
-    node = get(part, "options")
-    if _word(part, "kind") != "choice" or not isinstance(node, Items):
+    """Exactly one option of a choice is right, at least one of a multiple choice."""
+    kind = _word(part, "kind")
+    if kind in ("choice", "multiple"):
+        yield from _one_right(part, "options", several=kind == "multiple")
+
+
+def _one_right(part: Mapping, key: str, several: bool = False) -> Iterator[Fault]:
+    """How an expression turns out is known for each variant only; what is written can be counted here."""
+    node = get(part, key)
+    if not isinstance(node, Items):
         return
-    written = [get(option, "right") for option in mappings(part, "options")]
+    written = [get(option, "right") for option in mappings(part, key)]
     right = [value for value in written if isinstance(value, Scalar) and value.source.text.lower() == "true"]
     literal = all(
         value is None or (isinstance(value, Scalar) and value.source.text.lower() in ("true", "false"))
         for value in written
     )
-    if len(right) > 1:
+    one = key.removesuffix("s")
+    if len(right) > 1 and not several:
         line = right[0].source.place().line
-        hint = f"The option in line {line} is right, too; exactly one may be."
-        yield right[1].source.fault("A second option is right.", hint)
+        hint = f"The {one} in line {line} is right, too; exactly one may be."
+        if key == "options":
+            hint += " Where several are, the part is of kind `multiple`."
+        yield right[1].source.fault(f"A second {one} is right.", hint)
     elif literal and not right and written:
-        name = name_of(part, "options")
+        name = name_of(part, key)
         if name:
-            yield name.fault("None of these options is right.", "Write `right: true` below the one that is.")
+            what = "those that are" if several else "the one that is"
+            yield name.fault(f"None of these {key} is right.", f"Write `right: true` below {what}.")
+    elif several and literal and len(right) == len(written) and written:
+        name = name_of(part, key)
+        if name:
+            yield name.fault("All of these options are right.", "Add one that is wrong.")

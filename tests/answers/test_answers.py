@@ -6,28 +6,50 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
+from typing import Any
 
 import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.answers import ANSWERS, judge, samples
+from generator.answers import ANSWERS, CLOSED, OPEN, judge, matching, multiple, ordering, samples
 from generator.answers.choice import from_mistakes, mixed
 from generator.answers.number import agree, bounds, key_text, read, typable
 from generator.answers.options import Options
 from generator.maths.decimals import decimal_text, rational, rounded_text
+from generator.maths.intervals import Interval
 from generator.maths.typeset import typeset
 from generator.maths.values import FiniteDecimal, MathsError, Matrix
-from generator.model import EXACT, Answer, Choice, Mistake, Number, Option, Part, Text, Tolerance, UpTo
+from generator.model import (
+    EXACT,
+    Answer,
+    Choice,
+    Criterion,
+    Essay,
+    Mistake,
+    Number,
+    Option,
+    Part,
+    Reason,
+    Text,
+    Tolerance,
+    TrueFalse,
+    UpTo,
+)
 
-x = sympy.Symbol("x")
+x, y = sympy.symbols("x y")
 WITHIN = Tolerance("absolute", Fraction(1, 100))
 RELATIVE = Tolerance("relative", Fraction(1, 50))
+THREE_DIGITS = Tolerance("significant", Fraction(3))
 
 
-def made(kind: str, value: object, tolerance: Tolerance = EXACT, *, up_to: UpTo = "") -> Answer:
-    return ANSWERS[kind].make(value, Options(tolerance, ("x",), up_to))
+def made(kind: str, value: object, tolerance: Tolerance = EXACT, *, up_to: UpTo = "", **more: Any) -> Answer:
+    return ANSWERS[kind].make(value, Options(tolerance, ("x",), up_to, **more))
+
+
+def option(text: str, right: bool) -> Option:
+    return Option((Text(text),), right)
 
 
 NUMBERS = (
@@ -45,8 +67,9 @@ NUMBERS = (
 )
 IRRATIONAL = (sympy.sqrt(2), -sympy.pi, sympy.exp(-30), sympy.exp(50))
 EXAMPLES: list[Answer] = [
-    *(made("number", value, tolerance) for value in NUMBERS for tolerance in (EXACT, WITHIN, RELATIVE)),
-    *(made("number", value, tolerance) for value in IRRATIONAL for tolerance in (EXACT, WITHIN, RELATIVE)),
+    *(made("number", value, tolerance) for value in NUMBERS for tolerance in (EXACT, WITHIN, RELATIVE, THREE_DIGITS)),
+    *(made("number", value, tolerance) for value in IRRATIONAL for tolerance in (EXACT, WITHIN, RELATIVE, THREE_DIGITS)),
+    *(made("number", value, tolerance, unit=unit) for value in (5, Fraction(-7, 3)) for tolerance in (EXACT, WITHIN) for unit in ("m/s", "J/(kg K)", "°C", "m", "°", "1/s")),
     *(made("expression", value) for value in (0, 3, x, x**2 - 1, sympy.sin(x) * x, sympy.exp(-x), 1 / (x + 1), -sympy.sqrt(2))),
     made("vector", (1, -2, 3)),
     made("vector", (0,)),
@@ -61,7 +84,39 @@ EXAMPLES: list[Answer] = [
     made("set", (2, 2)),
     made("set", (sympy.sqrt(2), -sympy.sqrt(2)), WITHIN),
     made("set", (Fraction(1, 3), 1), WITHIN),
-    mixed([Option((Text("a"),), right=True), Option((Text("b"),), right=False)], "salt"),
+    made("expression", (x + 1) ** 3, form="expanded"),
+    made("expression", sympy.Integer(6), form="expanded"),
+    made("expression", x**4 - 1, form="factored"),
+    made("expression", (x + 1) * sympy.exp(x), form="factored"),
+    made("expression", 1 / (1 + sympy.sqrt(5)), form="rationalised"),
+    made("vector", (2 * x, 3, sympy.sqrt(2))),
+    made("vector", (2 * x, 3), whole=True),
+    made("vector", (x**2 - 1, 3), form="factored", up_to="sign"),
+    made("vector", (1, -2, 3), up_to="sign"),
+    made("vector", (-13, 0), Tolerance("absolute", Fraction(4)), up_to="sign", whole=True),
+    made("vector", (1, -2, 3), up_to="positive scale"),
+    made("vector", (1, sympy.sqrt(2)), RELATIVE, up_to="scale"),
+    made("vector", (1, x), up_to="positive scale"),
+    made("matrix", Matrix(((1, x), (0, 2))), up_to="scale"),
+    made("matrix", Matrix(((1, 5), (0, 2))), whole=True),
+    made("interval", Interval(1, Fraction(5, 2), (True, False))),
+    made("interval", Interval(None, -3, (False, True)), WITHIN),
+    made("interval", Interval(0, None, (False, False))),
+    made("interval", Interval(None, None, (False, False))),
+    made("interval", Interval(0, sympy.sqrt(2), (True, True))),
+    made("text", "Euler"),
+    made("text", ("normal distribution", "Gaussian")),
+    made("text", "pH", exact_case=True),
+    made("text", ("straße", "1/2")),
+    mixed([option("a", True), option("b", False)], "salt"),
+    *(multiple.mixed([option(str(k), k < right) for k in range(count)], "salt", whole) for right, count in ((1, 2), (2, 5), (3, 3)) for whole in (False, True)),
+    TrueFalse(True),
+    TrueFalse(False, (Text("No."),)),
+    TrueFalse(True, (), (Reason(True, option("r", True)), Reason(True, option("s", False)), Reason(False, option("t", False)))),
+    matching.mixed([((Text(a),), (Text(b),)) for a, b in (("1", "odd"), ("2", "even"), ("3", "odd"))], [(Text("neither"),)], "salt"),
+    matching.mixed([((Text(a),), (Text("one"),)) for a in "ab"], (), "salt"),
+    *(ordering.mixed([(Text(str(k)),) for k in range(count)], "salt", whole) for count in (2, 3, 6) for whole in (False, True)),
+    Essay((Criterion(Fraction(1), (Text("It says why."),)),)),
 ]  # fmt: skip
 
 
@@ -69,7 +124,8 @@ EXAMPLES: list[Answer] = [
 def test_its_own_samples_earn_what_they_say(answer: Answer) -> None:
     brought = samples(answer)
     assert any(sample.credit is None for sample in brought)
-    assert any(sample.credit is not None and sample.credit < 1 for sample in brought)
+    if answer.kind != "essay":
+        assert any(sample.credit is not None and sample.credit < 1 for sample in brought)
     for sample in brought:
         if sample.credit is None:
             with pytest.raises(ValueError, match=r"."):
@@ -82,14 +138,25 @@ def test_every_kind_has_an_example() -> None:
     assert {answer.kind for answer in EXAMPLES} == set(ANSWERS)
 
 
+def test_a_kind_is_open_or_closed_or_an_essay() -> None:
+    assert sorted((*OPEN, *CLOSED, "essay")) == sorted(ANSWERS)
+
+
+@pytest.mark.parametrize("answer", EXAMPLES, ids=lambda answer: f"{answer.kind}-{EXAMPLES.index(answer)}")
+def test_an_answer_is_the_same_as_itself(answer: Answer) -> None:
+    assert ANSWERS[answer.kind].same(answer, answer)
+
+
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
         ("number", x), ("number", (1, 2)), ("number", True), ("number", "one"), ("number", sympy.acos(2)),
         ("expression", (x, x)), ("expression", Matrix(((1,),))), ("expression", True),
-        ("vector", 3), ("vector", ()), ("vector", (1, x)), ("vector", Matrix(((1, 2), (3, 4)))),
-        ("matrix", (1, 2)), ("matrix", Matrix(((1, x),))), ("set", 3), ("set", ()), ("set", (1, x)),
-        ("set", Matrix(((1, 2),))), ("choice", 1),
+        ("vector", 3), ("vector", ()), ("vector", (1, "x")), ("vector", Matrix(((1, 2), (3, 4)))),
+        ("vector", (1, (2, 3))), ("vector", tuple(range(500))), ("matrix", (1, 2)), ("matrix", Matrix(((1, True),))),
+        ("interval", (1, 2)), ("interval", 3), ("text", 3), ("text", ()), ("text", ""), ("text", ("a", " ")),
+        ("text", "a" * 300), ("text", "\u202e"), ("set", tuple(range(60))), ("set", 3), ("set", ()), ("set", (1, x)),
+        ("set", Matrix(((1, 2),))), *((kind, 1) for kind in (*CLOSED, "essay")),
     ],
 )  # fmt: skip
 def test_a_value_of_another_kind_is_refused(kind: str, value: object) -> None:
@@ -161,6 +228,10 @@ def test_numbers_are_read(text: str, value: Fraction) -> None:
         "1.5/2",
         "9" * 50,
         "x",
+        "１２",
+        "٣",
+        "9" * 10**6,
+        "1/" * 10**5,
     ],
 )
 def test_what_is_no_number_is_refused(text: str) -> None:

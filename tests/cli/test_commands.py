@@ -346,6 +346,35 @@ def test_a_new_spec_passes_check_as_it_is(folder: Path) -> None:
         assert setwright("new", "area/mine").code == 4
 
 
+STARTERS = (
+    "basic",
+    "choice",
+    "data",
+    "expression",
+    "figure",
+    "matching",
+    "matrix",
+    "multiple",
+    "number",
+    "parts",
+    "verdict",
+)
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_every_starter_is_proved_as_it_is(starter: str, folder: Path) -> None:
+    good(setwright("new", "area/mine", "--starter", starter))
+    (told,) = json.loads(good(setwright("check", "area/mine", "--json", "--seeds", "60")))
+    assert (told["problem"], told["warnings"]) == ("", [])
+    assert told["proved"] >= 50
+
+
+def test_the_starters_are_listed() -> None:
+    lines = good(setwright("new", "--starters")).splitlines()
+    assert tuple(line.split()[0] for line in lines) == STARTERS
+    assert all(len(line.split()) > 3 for line in lines)
+
+
 def test_new_writes_where_it_is_told_to(folder: Path) -> None:
     good(setwright("new", "mine", "--specs", "elsewhere"))
     assert (folder / "elsewhere" / "mine.yaml").is_file()

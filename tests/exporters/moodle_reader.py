@@ -11,6 +11,7 @@ form would refuse; this module takes what it gets, with Moodle's silent readings
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -30,22 +31,36 @@ _GAP = re.compile(
 )
 
 
+Response = str | tuple[str, ...]
+"""What a student gives in one place: a text, the HTML of an option; or several of these, ticked or in order."""
+
+SHORT = {"SHORTANSWER": False, "SA": False, "MW": False, "SHORTANSWER_C": True, "SAC": True, "MWC": True}
+"""The kinds of gaps for typed texts → whether capitals count."""
+SEVERAL = ("multiresponse", "MULTIRESPONSE", "MR", "MRH", "MRS", "MRHS")
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One answer of a question or gap. `tolerance` is None where it is not a number that is typed."""
+    """One answer of a question or gap: `tolerance` of a typed number, `spelling` of a typed text."""
 
     text: str
     fraction: Fraction
     feedback: str
     tolerance: Fraction | None = None
+    spelling: re.Pattern[str] | None = None
 
     def takes(self, response: str) -> bool:
-        """Does a response match? Choices are given by their HTML, numbers as typed."""
+        """Does a response match? Choices are given by their HTML, numbers and texts as typed."""
+        if self.spelling is not None:
+            return self.spelling.fullmatch(unicodedata.normalize("NFC", response.strip())) is not None
         if self.text == "*":
             return True
         if self.tolerance is None:
             return response == self.text
-        return abs(stored_number(response) - stored_number(self.text)) <= self.tolerance
+        return (
+            bool(response.strip())
+            and abs(stored_number(response) - stored_number(self.text)) <= self.tolerance
+        )
 
 
 @dataclass(frozen=True)
@@ -56,9 +71,26 @@ class Gap:
     kind: str
     entries: tuple[Entry, ...]
 
-    def grade(self, response: str) -> tuple[Fraction, str]:
-        """The first entry that matches counts; without one the response earns nothing."""
-        return next(((e.fraction, e.feedback) for e in self.entries if e.takes(response)), (Fraction(0), ""))
+    def grade(self, response: Response) -> tuple[Fraction, str]:
+        """The first entry that matches counts; without one the response earns nothing.
+
+        Of several options the shares are added, between nothing and everything. Of an order, an item counts in its
+        place, or all together do.
+        """
+        if isinstance(response, str):
+            matching = (e for e in self.entries if e.takes(response))
+            return next(((e.fraction, e.feedback) for e in matching), (Fraction(0), ""))
+        if self.kind in SEVERAL:
+            ticked = [entry for entry in self.entries if entry.text in response]
+            assert len(ticked) == len(response), "a response ticks what is not offered"
+            share = sum((entry.fraction for entry in ticked), Fraction(0))
+            return min(max(share, Fraction(0)), Fraction(1)), "\n".join(entry.feedback for entry in ticked)
+        right = tuple(entry.text for entry in self.entries)
+        assert sorted(right) == sorted(response), "a response orders what is not offered"
+        if self.kind == "ALL_OR_NOTHING":
+            return Fraction(int(response == right)), ""
+        assert self.kind == "ABSOLUTE_POSITION"
+        return Fraction(sum(a == b for a, b in zip(right, response, strict=True)), len(right)), ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +109,7 @@ class Stored:
     notes: str
     element: etree._Element
 
-    def grade(self, *responses: str) -> Graded:
+    def grade(self, *responses: Response) -> Graded:
         """The result of one response for each gap, in order."""
         results = [gap.grade(response) for gap, response in zip(self.gaps, responses, strict=True)]
         weights = [gap.weight for gap in self.gaps]
@@ -126,8 +158,8 @@ def _stored(element: etree._Element, category: str) -> Stored:
     if kind in ("cloze", "multianswer"):
         text, gaps = read_gaps(text)
         mark = Fraction(sum(gap.weight for gap in gaps))
-    elif kind in ("multichoice", "numerical"):
-        gaps = (Gap(1, kind, tuple(_entry(a, kind) for a in element.iterfind("answer"))),)
+    else:
+        gaps = _gaps_of(element, kind)
     return Stored(
         kind,
         trimmed(element, "name"),
@@ -143,15 +175,49 @@ def _stored(element: etree._Element, category: str) -> Stored:
     )
 
 
-def _entry(answer: etree._Element, kind: str) -> Entry:
+def _gaps_of(element: etree._Element, kind: str) -> tuple[Gap, ...]:
+    """The places to answer of a question that is no cloze; a matching question has one for each left side."""
+    answers = element.findall("answer")
+    if kind in ("matching", "match"):
+        pairs = [(trimmed(pair, "."), trimmed(pair, "answer")) for pair in element.iterfind("subquestion")]
+        choices = dict.fromkeys(right for _, right in pairs)
+        return tuple(
+            Gap(1, "match", tuple(Entry(choice, Fraction(int(choice == right)), "") for choice in choices))
+            for left, right in pairs
+            if left
+        )
+    if kind == "ordering":
+        items = tuple(Entry(trimmed(answer, "."), Fraction(0), "") for answer in answers)
+        return (Gap(1, element.findtext("gradingtype") or "RELATIVE_NEXT_EXCLUDE_LAST", items),)
+    if kind == "shortanswer":
+        case = element.findtext("usecase") == "1"
+        return (Gap(1, kind, tuple(_entry(answer, spelling=case) for answer in answers)),)
+    if kind == "numerical":
+        return (Gap(1, kind, tuple(_entry(answer, number=True) for answer in answers)),)
+    if kind == "multichoice":
+        several = element.findtext("single") in ("false", "0", "")
+        return (Gap(1, "multiresponse" if several else kind, tuple(map(_entry, answers))),)
+    return (Gap(1, kind, tuple(map(_entry, answers))),) if kind == "truefalse" else ()
+
+
+def _entry(answer: etree._Element, number: bool = False, spelling: bool | None = None) -> Entry:
     fraction = nearest_fraction(answer.get("fraction") or "0")
-    tolerance = abs(stored_number(answer.findtext("tolerance") or "0")) if kind == "numerical" else None
-    return Entry((answer.findtext("text") or "").strip(), fraction, trimmed(answer, "feedback"), tolerance)
+    tolerance = abs(stored_number(answer.findtext("tolerance") or "0")) if number else None
+    text = (answer.findtext("text") or "").strip()
+    pattern = None if spelling is None else spelling_pattern(text, spelling)
+    return Entry(text, fraction, trimmed(answer, "feedback"), tolerance, pattern)
 
 
 def nearest_fraction(percent: str) -> Fraction:
     """A percentage of Moodle's list as the share that it stands for (33.33333 is a third)."""
-    return (Fraction(percent) / 100).limit_denominator(9)
+    return (Fraction(percent) / 100).limit_denominator(20)
+
+
+def spelling_pattern(text: str, exact_case: bool) -> re.Pattern[str]:
+    r"""What a short answer takes: runs of `*` stand for anything, unless there is a backslash before them."""
+    pieces = re.split(r"(?<!\\)\*+", unicodedata.normalize("NFC", text))
+    written = ".*".join(re.escape(piece.replace("\\*", "*")) for piece in pieces)
+    return re.compile(written, 0 if exact_case else re.IGNORECASE)
 
 
 # ─── Cloze ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -198,13 +264,20 @@ def _alternatives(text: str, start: int) -> tuple[int, list[tuple[str, str]]]:
 
 def _gap(weight: str, kind: str, alternatives: list[tuple[str, str]]) -> Gap:
     entries = []
-    for raw, feedback in alternatives:
-        fraction, body = _credit(raw)
-        text, tolerance = _decoded(body), None
+    credits = [_credit(raw) for raw, _ in alternatives]
+    right = sum((fraction for fraction, _ in credits if fraction > 0), Fraction(0))
+    specific = any(raw.startswith("%") for raw, _ in alternatives)
+    for (fraction, body), (_, feedback) in zip(credits, alternatives, strict=True):
+        text, tolerance, pattern = _decoded(body), None, None
         if kind in ("NUMERICAL", "NM"):
             text, _, margin = text.partition(":")
             tolerance = abs(stored_number(margin)) if margin else Fraction(0)
-        entries.append(Entry(text.strip(), fraction, _decoded(feedback).strip(), tolerance))
+        if kind in SHORT:
+            pattern = spelling_pattern(text.strip(), SHORT[kind])
+        share = fraction
+        if kind in SEVERAL and right:  # shares of right ones add up to everything
+            share = fraction / right if fraction > 0 else fraction if specific else -1 / right
+        entries.append(Entry(text.strip(), share, _decoded(feedback).strip(), tolerance, pattern))
     return Gap(int(weight or "1"), kind, tuple(entries))
 
 

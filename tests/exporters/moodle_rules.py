@@ -10,16 +10,17 @@ upload, 2 XML, 3 common elements, 4 fractions, 5 question types, 6 cloze, 8 size
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from lxml import etree
-from moodle_reader import Gap, Stored, read_bank, trimmed
+from moodle_reader import SEVERAL, SHORT, Gap, Stored, read_bank, trimmed, visible
 
 LEGAL = {"0", "5", "10", "11.11111", "12.5", "14.28571", "16.66667", "20", "25", "30", "33.33333", "40", "50"}
 LEGAL |= {"60", "66.66667", "70", "75", "80", "83.33333", "90", "100"}
 PENALTIES = {"0", "0.1", "0.2", "0.25", "0.3333333", "0.5", "1"}
-TYPES = {"multichoice", "numerical", "cloze", "essay", "truefalse", "shortanswer", "matching", "description"}
+TYPES = {"multichoice", "numerical", "cloze", "essay", "truefalse", "shortanswer", "matching", "ordering"}
 PLAIN_NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)")
 FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 
@@ -146,7 +147,13 @@ def _booleans(question: Stored) -> Complaints:
     for name in ("single", "shuffleanswers"):
         if question.element.findtext(name) not in (None, "true", "false"):
             yield f"§3: {name} is neither true nor false"
-    for name in ("showstandardinstruction", "responserequired", "attachments", "attachmentsrequired"):
+    for name in (
+        "showstandardinstruction",
+        "responserequired",
+        "responsefieldlines",
+        "attachments",
+        "showunits",
+    ):
         if not re.fullmatch(r"\d+", question.element.findtext(name) or "0"):
             yield f"§3: {name} is no integer"
 
@@ -157,21 +164,120 @@ def _fractions(question: Stored) -> Complaints:
     for fraction in written:
         if fraction.removeprefix("-") not in LEGAL:
             yield f"§4: the fraction {fraction!r}"
-    if question.kind in ("multichoice", "numerical") and written.count("100") != 1:
+    kind = question.gaps[0].kind if question.gaps else question.kind
+    if kind in ("numerical", "truefalse", "multichoice") and written.count("100") != 1:
         yield "§4: not exactly one answer earns full marks"
 
 
 def _multichoice(question: Stored) -> Complaints:
-    """§5: single answer, two or more distinct, non-blank choices, a known numbering."""
+    """§5: two or more distinct, non-blank choices, a known numbering; ticking everything is not the way."""
     if question.kind != "multichoice":
         return
-    texts = [entry.text for entry in question.gaps[0].entries]
-    if len(texts) < 2 or len(set(texts)) != len(texts) or not all(texts):
-        yield f"§5: choices {texts}"
+    yield from _choices(question.gaps[0], "§5")
     if question.element.findtext("answernumbering") not in ("none", "abc", "ABCD", "123", "iii", "IIII"):
         yield "§5: answer numbering"
-    if question.element.findtext("single") != "true":
-        yield "§5: not a single choice"
+
+
+def _choices(gap: Gap, section: str) -> Complaints:
+    texts = [entry.text for entry in gap.entries]
+    if len(texts) < 2 or len(set(texts)) != len(texts) or not all(texts):
+        yield f"{section}: choices {texts}"
+    if gap.kind in SEVERAL:
+        right = [entry for entry in gap.entries if entry.fraction > 0]
+        if abs(sum(entry.fraction for entry in right) - 1) > Fraction(1, 10**6):
+            yield f"{section}: right options do not add up to 100 %"
+        if (
+            len(right) < len(texts)
+            and not any(entry.fraction == 0 for entry in gap.entries)
+            and sum(entry.fraction for entry in gap.entries) > Fraction(1, 10**6)
+        ):
+            yield f"{section}: ticking everything earns something"
+
+
+def _truefalse(question: Stored) -> Complaints:
+    """§5: exactly `true` and `false`, one of them right."""
+    if question.kind == "truefalse" and [e.text for e in question.gaps[0].entries] != ["true", "false"]:
+        yield "§5: answers other than true and false"
+
+
+def _shortanswer(question: Stored) -> Complaints:
+    """§5: an integer for the case; the key comes first; no wildcards; every answer can be reached."""
+    if question.kind == "shortanswer":
+        if question.element.findtext("usecase") not in ("0", "1"):
+            yield "§5: usecase is neither 0 nor 1"
+        yield from _spelled(question.gaps[0], "§5")
+
+
+def _spelled(gap: Gap, section: str) -> Complaints:
+    for i, entry in enumerate(gap.entries):
+        if re.search(r"(?<!\\)\*", entry.text):
+            yield f"{section}: a wildcard in {entry.text!r}"
+        elif any(earlier.takes(entry.text.replace("\\*", "*")) for earlier in gap.entries[:i]):
+            yield f"{section}: {entry.text!r} is taken by an earlier answer"
+    if gap.entries[0].fraction != 1:
+        yield f"{section}: the key does not come first"
+
+
+def _matching(question: Stored) -> Complaints:
+    """§5: every left side has a right one; two choices at least; choices are plain and at most 255 characters."""
+    if question.kind != "matching":
+        return
+    for pair in question.element.iterfind("subquestion"):
+        if not trimmed(pair, "answer"):
+            yield "§5: a pair without an answer ends the import"
+    choices = {entry.text for gap in question.gaps for entry in gap.entries}
+    if len(choices) < 2 or not question.gaps:
+        yield f"§5: too little to match: {choices}"
+    for choice in choices:
+        yield from _plain(choice, "§5")
+
+
+def _plain(choice: str, section: str) -> Complaints:
+    if len(choice) > 255:
+        yield f"{section}: a choice of {len(choice)} characters"
+    if "\\(" in choice or re.search(r"<(?=\S)", choice):
+        yield f"{section}: a drop-down does not show {choice!r} as it is"
+
+
+def _ordering(question: Stored) -> Complaints:
+    """§5: without `shownumcorrect` the import dies; one item is too few; without ALL some items are left out."""
+    if question.kind != "ordering":
+        return
+    if question.element.find("shownumcorrect") is None:
+        yield "§5: an ordering question without shownumcorrect"
+    items = [entry.text for entry in question.gaps[0].entries]
+    if len(items) < 2 or len(set(items)) != len(items) or not all(items):
+        yield f"§5: items {items}"
+    if question.element.findtext("selecttype") != "ALL":
+        yield "§5: not all items are asked"
+    if question.gaps[0].kind not in ("ABSOLUTE_POSITION", "ALL_OR_NOTHING"):
+        yield "§5: a way of grading that is not ours"
+
+
+def _units(question: Stored) -> Complaints:
+    """§5: the first unit has the multiplier 1; a name has at most 50 characters."""
+    for number, unit in enumerate(question.element.iterfind("units/unit")):
+        if number == 0 and unit.findtext("multiplier") != "1":
+            yield "§5: the first unit is not 1"
+        if not 0 < len(unit.findtext("unit_name") or "") <= 50:
+            yield "§5: the name of a unit"
+
+
+def _files(question: Stored) -> Complaints:
+    """§3: a text has the files that it shows beside it, and no others; plain names; base64; a path from / to /."""
+    for text in question.element.iter("text"):
+        shown = set(re.findall(r'src="@@PLUGINFILE@@/([^"]*)"', text.text or ""))
+        holder = text.getparent()
+        held = [] if holder is None else holder.findall("file")
+        if shown != {file.get("name") for file in held} or len(shown) != len(held):
+            yield f"§3: files {[file.get('name') for file in held]} for {shown}"
+        for file in held:
+            if not re.fullmatch(r"[A-Za-z0-9._-]+", file.get("name") or "") or file.get("path") != "/":
+                yield f"§3: the file name {file.get('name')!r}"
+            try:
+                b64decode(file.text or "", validate=True)
+            except ValueError:
+                yield "§3: a file that is not base64"
 
 
 def _numerical(question: Stored) -> Complaints:
@@ -191,18 +297,23 @@ def _cloze(question: Stored) -> Complaints:
     if markers != [str(n) for n in range(1, len(question.gaps) + 1)]:
         yield f"§6: gap markers of the prose: {markers}"
     for gap in question.gaps:
-        if gap.weight < 1 or sum(entry.fraction == 1 for entry in gap.entries) != 1:
+        full = sum(entry.fraction == 1 for entry in gap.entries)
+        several = gap.kind in SHORT or gap.kind in SEVERAL
+        if gap.weight < 1 or (full != 1 and not several):
             yield "§6: a gap without weight, or without exactly one full answer"
         if any("<img" in entry.feedback + entry.text for entry in gap.entries):
             yield "§6: a picture in a gap"
         if gap.kind == "NUMERICAL":
             yield from _typed(gap, [], "§6")
+        elif gap.kind in SHORT:
+            yield from _spelled(gap, "§6")
         else:
-            texts = [entry.text for entry in gap.entries]
-            if len(texts) < 2 or len(set(texts)) != len(texts) or not all(texts):
-                yield f"§6: choices {texts}"
-            if gap.kind not in ("MULTICHOICE_V", "MULTICHOICE_H"):
-                yield "§6: a drop-down shows no formulas"
+            yield from _choices(gap, "§6")
+        if gap.kind == "MULTICHOICE":
+            for entry in gap.entries:
+                yield from _plain(visible(entry.text), "§6")
+                if "\\(" in entry.text:
+                    yield "§6: a drop-down shows no formulas"
 
 
 def _typed(gap: Gap, tolerances: list[str], section: str) -> Complaints:
@@ -244,7 +355,13 @@ QUESTION_RULES: tuple[Callable[[Stored], Complaints], ...] = (
     _marks,
     _booleans,
     _fractions,
+    _files,
     _multichoice,
+    _truefalse,
+    _shortanswer,
+    _matching,
+    _ordering,
+    _units,
     _numerical,
     _cloze,
     _essay,

@@ -1,8 +1,9 @@
 """Reads a QTI 1.2 quiz as Canvas does, and grades it by Canvas' rules. Independent of the exporter.
 
 The rules are those of the importer, not of the standard: the question type stands in the metadata; a number
-needs the `or` of `varequal` and a range; every label of a blank is a right answer; blanks are compared as
-text, trimmed and without case, and each earns the same; feedback goes by the names of the idents.
+needs the `or` of `varequal` and a range; every label of a blank is a right answer; blanks and texts are compared as
+text, trimmed and without case, and each blank earns the same; of several right options each earns its share, and each
+wrong one costs as much; a matching knows its right sides by their plain text; feedback goes by the names of the idents.
 
     quiz = read_quiz(xml)
     quiz.groups[0].questions[0].grade("14")
@@ -44,12 +45,36 @@ class Question:
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
     exact: Decimal = Decimal(0)
+    rights: list[str] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+    lefts: dict[str, Any] = field(default_factory=dict)
+    matches: dict[str, str] = field(default_factory=dict)
+    belongs: dict[str, str] = field(default_factory=dict)
 
-    def grade(self, typed: str | dict[str, str]) -> float:
-        """The credit, 0 to 1. `typed` is an option's ident, a number, or a text for every blank."""
+    def grade(self, typed: str | list[str] | dict[str, str]) -> float:
+        """The credit, 0 to 1.
+
+        `typed` is an option's ident, a list of them, a number, a text, a text for every blank, or the ident of a
+        right side for every left one.
+        """
         match self.kind:
-            case "multiple_choice_question":
+            case "multiple_choice_question" | "true_false_question":
                 return float(typed == self.right)
+            case "multiple_answers_question":
+                right = sum(ident in self.rights for ident in typed)
+                return max(0.0, (right - (len(typed) - right)) / len(self.rights))
+            case "short_answer_question":
+                return float(
+                    str(typed).strip().lower() in {text.strip().lower() for text in self.accepted} - {""}
+                )
+            case "matching_question":
+                if not isinstance(typed, dict):
+                    raise UnreadableError("a matching is answered by left side")
+                good = [
+                    self.matches.get(typed.get(left, "")) == self.matches[self.belongs[left]]
+                    for left in self.lefts
+                ]
+                return sum(good) / len(good)
             case "numerical_question":
                 if not PLAIN_DECIMAL.fullmatch(str(typed).strip()):
                     return 0.0
@@ -64,11 +89,11 @@ class Question:
                 return sum(hits) / len(hits)
         raise UnreadableError(f"{self.kind} is not graded by machine")
 
-    def shown(self, typed: str | dict[str, str]) -> str:
+    def shown(self, typed: str | list[str] | dict[str, str]) -> str:
         """All feedback after this answer, as text."""
         idents = ["general_fb"]
-        if self.kind == "multiple_choice_question":
-            idents.append(f"{typed}_fb")
+        if self.choices:
+            idents += [f"{ident}_fb" for ident in ([typed] if isinstance(typed, str) else typed)]
         elif self.kind != "essay_question" and self.grade(typed) < 1:
             idents.append("general_incorrect_fb")
         return "\n".join(text_of(self.feedback[i]) for i in idents if i in self.feedback)
@@ -149,14 +174,66 @@ def read_item(item: Any) -> Question:
 
 
 def _choice(question: Question, item: Any, presentation: Any) -> None:
-    lid = presentation.find(f"{NS}response_lid")
-    check(lid.get("rcardinality") == "Single", "rcardinality")
-    for label in lid.iter(f"{NS}response_label"):
-        question.choices[label.get("ident")] = html_of(label.find(f"{NS}material/{NS}mattext"))
+    _offered(question, presentation, "Single")
     scoring = _scoring(item)
     check(len(scoring) == 1, "one right choice")
     question.right = scoring[0].findtext(f"{NS}conditionvar/{NS}varequal")
     check(question.right in question.choices, "the key is no choice")
+
+
+def _true_false(question: Question, item: Any, presentation: Any) -> None:
+    """Classic Canvas makes any other texts a multiple choice."""
+    _choice(question, item, presentation)
+    check([text_of(html) for html in question.choices.values()] == ["True", "False"], "not true and false")
+
+
+def _several(question: Question, item: Any, presentation: Any) -> None:
+    """One condition: all right options, and none of the wrong ones."""
+    _offered(question, presentation, "Multiple")
+    (scoring,) = _scoring(item)
+    (every,) = scoring.find(f"{NS}conditionvar")
+    check(every.tag == f"{NS}and", "an and")
+    wrong = [e.findtext(f"{NS}varequal") for e in every.findall(f"{NS}not")]
+    question.rights = [e.text for e in every.findall(f"{NS}varequal")]
+    check(sorted([*wrong, *question.rights]) == sorted(question.choices), "every option is right or wrong")
+    check(bool(question.rights), "nothing is right")
+
+
+def _offered(question: Question, presentation: Any, cardinality: str) -> None:
+    lid = presentation.find(f"{NS}response_lid")
+    check(lid.get("rcardinality") == cardinality, "rcardinality")
+    for label in lid.iter(f"{NS}response_label"):
+        question.choices[label.get("ident")] = html_of(label.find(f"{NS}material/{NS}mattext"))
+
+
+def _text(question: Question, item: Any, presentation: Any) -> None:
+    check(presentation.find(f"{NS}response_str/{NS}render_fib").get("fibtype") is None, "fibtype")
+    (scoring,) = _scoring(item)
+    question.accepted = [e.text for e in scoring.find(f"{NS}conditionvar")]
+    check(all(question.accepted), "an empty text is never right")
+
+
+def _matching(question: Question, item: Any, presentation: Any) -> None:
+    for lid in presentation.findall(f"{NS}response_lid"):
+        question.lefts[lid.get("ident")] = html_of(lid.find(f"{NS}material/{NS}mattext"))
+        labels = lid.findall(f"{NS}render_choice/{NS}response_label")
+        texts = [label.find(f"{NS}material/{NS}mattext") for label in labels]
+        check(all(text.get("texttype") == "text/plain" and len(text) == 0 for text in texts), "plain text")
+        matches = {label.get("ident"): text.text for label, text in zip(labels, texts, strict=True)}
+        check(not question.matches or matches == question.matches, "the same on the right of each")
+        question.matches = matches
+    digits = [re.search(r"\d+", ident) for ident in question.matches]
+    numbers = {found[0] if found else None for found in digits}
+    check(
+        len(numbers) == len(question.matches) and None not in numbers,
+        "classic Canvas goes by the number of an ident",
+    )
+    check(len(set(question.matches.values())) == len(question.matches), "two rights are alike")
+    for scoring in _scoring(item):
+        (equal,) = scoring.find(f"{NS}conditionvar")
+        question.belongs[equal.get("respident")] = equal.text
+    check(question.belongs.keys() == question.lefts.keys(), "one condition for each on the left")
+    check(set(question.belongs.values()) <= question.matches.keys(), "a key that is not on offer")
 
 
 def _number(question: Question, item: Any, presentation: Any) -> None:
@@ -194,6 +271,10 @@ def _scoring(item: Any) -> list[Any]:
 
 READERS = {
     "multiple_choice_question": _choice,
+    "true_false_question": _true_false,
+    "multiple_answers_question": _several,
+    "short_answer_question": _text,
+    "matching_question": _matching,
     "numerical_question": _number,
     "fill_in_multiple_blanks_question": _blanks,
     "essay_question": _essay,

@@ -9,6 +9,7 @@ A test imports them by the module's plain name, because pytest puts this folder 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import blake2b
 
@@ -23,10 +24,15 @@ from generator.model import (
     Choice,
     Code,
     CodeBlock,
+    Criterion,
     Display,
+    Drawing,
     Emph,
+    Essay,
     Expression,
+    ExpressionForm,
     Fence,
+    Figure,
     Formula,
     Frac,
     Func,
@@ -34,20 +40,26 @@ from generator.model import (
     Heading,
     Inline,
     Inlines,
+    Interval,
     Item,
     LineBreak,
     Lines,
     Listing,
+    Matching,
     Math,
     Matrix,
     Mistake,
+    MultipleChoice,
     Num,
     Number,
     Op,
     Option,
+    Ordering,
     Paragraph,
     Part,
+    Path,
     Question,
+    Reason,
     Root,
     Row,
     Script,
@@ -59,7 +71,10 @@ from generator.model import (
     Sym,
     Table,
     Text,
+    TextAnswer,
     Tolerance,
+    TrueFalse,
+    Unit,
     UpTo,
     Value,
     Vector,
@@ -112,6 +127,33 @@ def matrix(*rows: str, tolerance: Tolerance = EXACT) -> Matrix:
     return Matrix(entries, Grid(tuple(tuple(e.shown for e in line) for line in entries)))
 
 
+def gradient(*entries: Expression, up_to: UpTo = "", whole: bool = False) -> Vector:
+    return Vector(entries, Grid(tuple((e.shown,) for e in entries)), up_to, whole)
+
+
+def interval(low: str, high: str, closed: tuple[bool, bool], tolerance: Tolerance = EXACT) -> Interval:
+    """An interval from its ends; "" is an end at infinity."""
+    ends = [number(text, tolerance) if text else None for text in (low, high)]
+    infinite: tuple[Formula, Formula] = (row(Op("−"), Sym("∞")), Sym("∞"))
+    left, right = (end.shown if end else sign for end, sign in zip(ends, infinite, strict=True))
+    brackets = ("[" if closed[0] else "(", "]" if closed[1] else ")")
+    return Interval(ends[0], ends[1], closed, Fence(brackets[0], row(left, Op(","), right), brackets[1]))
+
+
+def text(*accepted: str, exact_case: bool = False) -> TextAnswer:
+    return TextAnswer(accepted, Words(accepted[0]), exact_case)
+
+
+def options(*written: tuple[str | Formula, bool, str]) -> tuple[Option, ...]:
+    return tuple(
+        Option(say(said), right, say(feedback) if feedback else ()) for said, right, feedback in written
+    )
+
+
+def picture(alt: str, *points: tuple[float, float]) -> Figure:
+    return Figure(Drawing(60, 40, (Path(points),)), alt)
+
+
 def number_set(text: str, tolerance: Tolerance = EXACT) -> Set:
     elements = numbers(text, tolerance)
     commas: list[Formula] = []
@@ -154,12 +196,23 @@ def question(
     index: int = 0,
     solution: Blocks | None = None,
     topics: tuple[str, ...] = ("samples",),
+    language: str = "en",
 ) -> Verified:
     done = solution if solution is not None else para("Done: ", row(X, Op("="), Num("1")), ".")
     values = (("a", str(index)),)
     return Verified(
         Question(
-            content_id(f"{family}|{index}"), family, index, title, topics, "core", stem, parts, done, values
+            content_id(f"{family}|{index}"),
+            family,
+            index,
+            title,
+            topics,
+            "core",
+            stem,
+            parts,
+            done,
+            values,
+            language,
         )
     )
 
@@ -426,6 +479,337 @@ SEVERAL = (
     ),
 )
 
+# ─── Units, significant digits, forms, entries that are expressions ──────────────────────────────────────
+
+METRE, SECOND = Sym("m", "upright"), Sym("s", "upright")
+ACCELERATION = Unit("m/s^2", row(METRE, Op("/"), Script(SECOND, above=Num("2"))))
+
+
+def _measured(text: str) -> Number:
+    return replace(number(text, absolute("1/100")), unit=ACCELERATION)
+
+
+def _quadratic(value: Value, formula: Formula, form: ExpressionForm = "factored") -> Expression:
+    return Expression(value, formula, ("x",), form)
+
+
+def _bracket(sign: str, n: str) -> Formula:
+    return Fence("(", row(X, Op(sign), Num(n)), ")")
+
+
+_y = sympy.Symbol("y", real=True)
+IN_X, IN_Y = Expression(2 * _x, row(Num("2"), X), ("x", "y")), Expression(_y, Y, ("x", "y"))
+
+FINER = (
+    question(
+        "numbers/significant",
+        "Three digits of a root",
+        para("Give it to three significant digits."),
+        part(
+            Number(1000 * sympy.sqrt(2), row(Num("1000"), ROOT_TWO), Tolerance("significant", Fraction(3))),
+            Mistake(number("2000", Tolerance("significant", Fraction(3))), say("You forgot the root.")),
+        ),
+    ),
+    question(
+        "numbers/unit",
+        "An acceleration",
+        para("How fast does it fall?"),
+        part(_measured("9.81"), Mistake(_measured("98.1"), say("Ten times too much."))),
+    ),
+    question(
+        "expressions/factored",
+        "A quadratic in factors",
+        para("Factor it."),
+        part(
+            _quadratic((_x - 1) * (_x + 2), row(_bracket("−", "1"), _bracket("+", "2"))),
+            Mistake(
+                _quadratic((_x + 1) * (_x - 2), row(_bracket("+", "1"), _bracket("−", "2"))),
+                say("Check the signs."),
+            ),
+        ),
+    ),
+    question(
+        "vectors/gradient",
+        "A gradient",
+        para("Give the gradient."),
+        part(gradient(IN_X, IN_Y), Mistake(gradient(IN_Y, IN_X), say("The entries are swapped."))),
+    ),
+    question(
+        "vectors/whole",
+        "All or nothing",
+        para("Solve."),
+        part(
+            replace(vector("1 2"), whole=True),
+            Mistake(replace(vector("2 1"), whole=True), say("Swapped.")),
+        ),
+    ),
+    question(
+        "vectors/sign",
+        "A unit vector",
+        para("Give a unit vector of the null space."),
+        part(
+            vector("0.6 -0.8", up_to="sign"),
+            Mistake(vector("0.8 0.6", up_to="sign"), say("That one is orthogonal to it.")),
+        ),
+    ),
+    question(
+        "matrices/scale",
+        "A projector, up to scale",
+        para("Give a multiple of it."),
+        part(
+            replace(matrix("1 2", "2 4"), up_to="scale"),
+            Mistake(replace(matrix("1 2", "3 4"), up_to="scale"), say("It is symmetric.")),
+        ),
+    ),
+    question(
+        "matrices/jacobian",
+        "A Jacobian, without known mistakes",
+        para("Give the matrix."),
+        part(Matrix(((IN_X, IN_Y),), Grid(((IN_X.shown, IN_Y.shown),)))),
+    ),
+)
+
+# ─── Intervals and texts ─────────────────────────────────────────────────────────────────────────────────
+
+INTERVALS = (
+    question(
+        "intervals/half-open",
+        "Where it converges",
+        para("For which ", X, "?"),
+        part(
+            interval("-1", "2.5", (True, False)),
+            Mistake(interval("-2.5", "1", (True, False)), say("Mirror image.")),
+            Mistake(interval("-1", "2.5", (True, True)), say("Look at the right end.")),
+        ),
+    ),
+    question(
+        "intervals/ray",
+        "Where it is negative",
+        para("For which ", X, "?"),
+        part(
+            interval("", "3", (False, False)),
+            Mistake(interval("3", "", (False, False)), say("The other side.")),
+            Mistake(interval("", "3", (False, True)), say("It is 0 there.")),
+        ),
+    ),
+)
+
+TEXTS = (
+    question(
+        "texts/word",
+        "The name of a point",
+        para("What is it called?"),
+        part(
+            text("saddle point", "saddle"),
+            Mistake(text("maximum", "local maximum"), say("It falls one way and rises the other: ", X, ".")),
+            Mistake(text("minimum"), say("Not in every direction.")),
+        ),
+    ),
+    question(
+        "texts/case",
+        "The name of a group",
+        para("What is it called?"),
+        part(
+            text("SO(2)", exact_case=True),
+            Mistake(text("so(2)", exact_case=True), say("That is the algebra.")),
+        ),
+    ),
+    question(
+        "texts/hostile",
+        "Text that looks like markup",
+        para("Type it."),
+        part(text("a*b \\* c~}#=%50%&amp;<i>\\", "{1:SA:=a}"), Mistake(text("**"), (Text(HOSTILE),))),
+    ),
+)
+
+# ─── Several of several, verdicts, pairs, orders, essays ─────────────────────────────────────────────────
+
+CORNER, SLOPE = picture("A corner.", (0, 0), (30, 40), (60, 0)), picture("A slope.", (0, 0), (60, 40))
+
+CLOSED = (
+    question(
+        "multiple/three",
+        "Subspaces",
+        para("Which are subspaces?"),
+        part(
+            MultipleChoice(
+                options(
+                    ("a line through the origin", True, "Yes."),
+                    (row(X, Op("="), Num("1")), False, "The origin is missing."),
+                    ("the origin", True, ""),
+                    ("a disc", False, ""),
+                    ("a plane through the origin", True, ""),
+                )
+            )
+        ),
+    ),
+    question(
+        "multiple/whole",
+        "Primes, all or nothing",
+        para("Which are prime?"),
+        part(
+            MultipleChoice(
+                options(("2", True, ""), ("9", False, "Three threes."), ("7", True, "")), whole=True
+            )
+        ),
+    ),
+    question(
+        "multiple/many",
+        "Eleven of twenty-four",
+        para("Which are even?"),
+        part(
+            MultipleChoice(
+                options(
+                    *((str(n), n % 2 == 0, "") for n in range(1, 23)), ("25", False, ""), ("27", False, "")
+                )
+            )
+        ),
+    ),
+    question(
+        "verdicts/plain",
+        "A statement",
+        para("Every symmetric matrix is diagonalisable."),
+        part(TrueFalse(True, say("By the spectral theorem: ", row(X, Op("<"), Y), "."))),
+    ),
+    question(
+        "verdicts/reasons",
+        "A statement and why",
+        para("Every orthogonal matrix is symmetric."),
+        part(
+            TrueFalse(
+                False,
+                say("A rotation is not."),
+                (
+                    Reason(True, Option(say("its transpose is its inverse"), False, say("And so?"))),
+                    Reason(False, Option(say("a quarter turn is not"), True)),
+                    Reason(False, Option(say("its determinant is 1"), False)),
+                ),
+            )
+        ),
+    ),
+    question(
+        "matching/words",
+        "Derivatives",
+        para("Match."),
+        part(
+            Matching(
+                (say(Script(X, above=Num("2"))), say(Func("sin")), say("a constant")),
+                (say("cosine"), say("zero"), say("twice ", X), say("one")),
+                (2, 0, 1),
+            )
+        ),
+    ),
+    question(
+        "matching/matrices",
+        "Determinants",
+        para("Match."),
+        part(
+            Matching(
+                (say("invertible"), say("singular"), say("singular, too")),
+                (
+                    say(Grid(((Num("1"), Num("2")), (Num("3"), Num("4"))))),
+                    say(Grid(((Num("1"), Num("2")), (Num("2"), Num("4"))))),
+                    say(row(Num("1"), Op("<"), X)),
+                ),
+                (0, 1, 1),
+            )
+        ),
+    ),
+    question(
+        "ordering/steps",
+        "A proof",
+        para("Put the steps in order."),
+        part(
+            Ordering((say("Divide by ", Num("2"), "."), say("Assume."), say("Conclude & stop.")), (1, 0, 2))
+        ),
+    ),
+    question(
+        "ordering/whole",
+        "Growth, all or nothing",
+        para("From slow to fast."),
+        part(
+            Ordering(
+                (say(X), say(Script(X, above=Num("2"))), say(Func("log"), " < "), say(Num("1"))),
+                (3, 2, 0, 1),
+                whole=True,
+            )
+        ),
+    ),
+    question(
+        "essays/alone",
+        "Explain",
+        para("Why?"),
+        part(
+            Essay(
+                (
+                    Criterion(Fraction(2), say("names ", row(X, Op(">"), Num("0")))),
+                    Criterion(Fraction(1), say("is clear")),
+                ),
+                lines=6,
+            )
+        ),
+    ),
+    question(
+        "figures/everywhere",
+        "Pictures in every text",
+        (Paragraph((CORNER,)),),
+        part(
+            Choice(
+                (
+                    Option((CORNER,), right=False, feedback=(Text("That is "), CORNER)),
+                    Option((SLOPE,), right=True),
+                )
+            )
+        ),
+        solution=(Paragraph((Text("See "), SLOPE)),),
+    ),
+)
+
+TOGETHER = (
+    question(
+        "parts/closed",
+        "One of each that is put together",
+        para("Answer all."),
+        *(
+            replace(sample.parts[0], id=id, prompt=para(f"The {id}:"))
+            for sample, id in zip(
+                CLOSED, ("several", "whole", "many", "verdict", "why", "pairs"), strict=False
+            )
+        ),
+        replace(CLOSED[6].parts[0], id="letters", points=Fraction(3)),
+        replace(CLOSED[7].parts[0], id="order"),
+        replace(CLOSED[8].parts[0], id="strict"),
+        replace(CLOSED[10].parts[0], id="picture"),
+    ),
+    question(
+        "parts/typed",
+        "One of each that is typed",
+        para("Answer all."),
+        replace(FINER[1].parts[0], id="measured", prompt=para("Its acceleration:")),
+        replace(INTERVALS[0].parts[0], id="range", follows=("measured",)),
+        replace(TEXTS[0].parts[0], id="word", points=Fraction(2)),
+        replace(TEXTS[1].parts[0], id="case"),
+        replace(TEXTS[2].parts[0], id="hostile", follows=("word", "case")),
+    ),
+    question(
+        "parts/essay",
+        "A number and an essay",
+        para("Compute and explain."),
+        replace(FINER[1].parts[0], id="measured"),
+        replace(CLOSED[0].parts[0], id="several"),
+        replace(CLOSED[9].parts[0], id="essay", points=Fraction(3), follows=("measured",)),
+    ),
+    question(
+        "parts/german",
+        "Auf Deutsch",
+        para("Beantworten Sie alles."),
+        replace(CLOSED[0].parts[0], id="several"),
+        replace(CLOSED[3].parts[0], id="verdict"),
+        replace(SETS[0].parts[0], id="numbers"),
+        language="de",
+    ),
+)
+
 # ─── Prose ───────────────────────────────────────────────────────────────────────────────────────────────
 
 EVERY_FORMULA: tuple[Formula, ...] = (
@@ -511,6 +895,11 @@ QUESTIONS: tuple[Verified, ...] = (
     *SETS,
     *CHOICES,
     *SEVERAL,
+    *FINER,
+    *INTERVALS,
+    *TEXTS,
+    *CLOSED,
+    *TOGETHER,
     *PROSE,
 )
 """All sample questions, item by item, variants in order."""

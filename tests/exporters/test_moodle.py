@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import Any
 
 import moodle_reader
 import pytest
@@ -20,7 +22,7 @@ import sympy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from moodle_reader import Gap, Stored, visible
+from moodle_reader import Gap, Response, Stored, visible
 from moodle_rules import check_file
 from sample_questions import (
     CHOICES,
@@ -41,25 +43,35 @@ from sample_questions import (
 )
 from shipped_questions import SHIPPED
 
+from generator.answers import samples
+from generator.answers.choice import content
 from generator.exporters import html, moodle
 from generator.exporters.base import Fragment
 from generator.exporters.escape import escape
-from generator.exporters.moodle.cloze import inside_gap, outside_gaps
+from generator.exporters.moodle.gaps import inside_gap, outside_gaps
 from generator.model import (
     Answer,
     Choice,
+    Figure,
     Grid,
     Heading,
     Inlines,
+    Interval,
+    Matching,
     Math,
     Matrix,
     Mistake,
+    MultipleChoice,
     Num,
     Number,
+    Option,
+    Ordering,
     Part,
     Question,
     Set,
     Text,
+    TextAnswer,
+    TrueFalse,
     Vector,
     Verified,
 )
@@ -72,30 +84,91 @@ KINDS = {
     "numbers/third-open": "essay",
     "numbers/root": "multichoice",
     "numbers/root-rounded": "numerical",
+    "numbers/significant": "numerical",
+    "numbers/unit": "numerical",
     "expressions/derivative": "multichoice",
+    "expressions/factored": "multichoice",
     "vectors/sum": "cloze",
     "vectors/eigenvector": "multichoice",
+    "vectors/gradient": "multichoice",
+    "vectors/whole": "multichoice",
+    "vectors/sign": "multichoice",
     "matrices/product": "cloze",
     "matrices/wide": "cloze",
     "matrices/thirds": "multichoice",
+    "matrices/scale": "multichoice",
+    "matrices/jacobian": "essay",
     "sets/two": "cloze",
     "sets/three": "cloze",
+    "intervals/half-open": "cloze",
+    "intervals/ray": "multichoice",
+    "texts/word": "shortanswer",
+    "texts/case": "shortanswer",
+    "texts/hostile": "shortanswer",
     "choices/series": "multichoice",
+    "multiple/three": "multichoice",
+    "multiple/whole": "multichoice",
+    "multiple/many": "multichoice",
+    "verdicts/plain": "truefalse",
+    "verdicts/reasons": "multichoice",
+    "matching/words": "matching",
+    "matching/matrices": "matching",
+    "ordering/steps": "ordering",
+    "ordering/whole": "ordering",
+    "essays/alone": "essay",
+    "figures/everywhere": "multichoice",
     "parts/two-vectors": "cloze",
     "parts/mixed": "cloze",
+    "parts/closed": "cloze",
+    "parts/typed": "cloze",
+    "parts/essay": "essay",
+    "parts/german": "cloze",
     "prose/everything": "numerical",
     "prose/hostile": "numerical",
     "prose/hostile-vector": "cloze",
 }
-AS_CHOICE = {
-    "numbers/third",
-    "numbers/root",
-    "expressions/derivative",
-    "vectors/eigenvector",
-    "matrices/thirds",
-    "parts/mixed",
+AS_CHOICE = moodle.ABILITIES["expression"]
+AS_ESSAY = "asked as an essay, with the answer in the notes for graders"
+IN_UNIT = "asked in the unit of the key, which is shown"
+BRACKETS = "asked by its ends, with the brackets printed around the blanks"
+TWO_BLANKS = "two blanks between words are wrong"
+SHARED = "each earns its share"
+PLAIN = "formulas in them are plain text"
+LETTERS = "the right sides stand above, and their letters are chosen"
+NO_FEEDBACK = "its feedback is not shown"
+FOR_GRADERS = "its feedback stands in the notes for graders"
+ALONE = "marked without follow-through"
+LOSSES = {
+    "numbers/third": [AS_CHOICE],
+    "numbers/third-open": [AS_ESSAY],
+    "numbers/root": [AS_CHOICE],
+    "numbers/unit": [IN_UNIT],
+    "expressions/derivative": [AS_CHOICE],
+    "expressions/factored": [AS_CHOICE, "the form is not asked"],
+    "vectors/eigenvector": [AS_CHOICE],
+    "vectors/gradient": [AS_CHOICE],
+    "vectors/whole": [AS_CHOICE],
+    "vectors/sign": [AS_CHOICE],
+    "matrices/thirds": [AS_CHOICE],
+    "matrices/scale": [AS_CHOICE],
+    "matrices/jacobian": [AS_ESSAY],
+    "sets/two": ["asked in increasing order"],
+    "sets/three": ["asked in increasing order"],
+    "intervals/half-open": [BRACKETS, NO_FEEDBACK],
+    "intervals/ray": [AS_CHOICE],
+    "texts/word": [TWO_BLANKS],
+    "texts/hostile": [TWO_BLANKS],
+    "multiple/whole": [SHARED],
+    "multiple/many": ["right ones earn 10 or 5 %", "wrong ones cost 10 %"],
+    "matching/words": [PLAIN],
+    "matching/matrices": [LETTERS],
+    "parts/mixed": [AS_CHOICE],
+    "parts/closed": [PLAIN, LETTERS, SHARED, SHARED, "it says in words what they show"],
+    "parts/typed": [IN_UNIT, BRACKETS, NO_FEEDBACK, TWO_BLANKS, TWO_BLANKS, ALONE, ALONE],
+    "parts/essay": [FOR_GRADERS, FOR_GRADERS],
+    "parts/german": ["asked in increasing order"],
 }
-"""Families in which an open answer is asked as a choice."""
+"""What is done instead, of all that the parts of a family lose."""
 
 HUGE = "987654321"
 
@@ -139,8 +212,11 @@ def exact(value: object) -> Fraction:
 
 
 def margin(key: Number) -> Fraction:
-    size = abs(exact(key.value)) if key.tolerance.kind == "relative" else Fraction(1)
-    return key.tolerance.amount * size
+    value = exact(key.value)
+    if key.tolerance.kind == "significant":
+        first = Context(prec=30).divide(Decimal(value.numerator), Decimal(value.denominator)).adjusted()
+        return Fraction(10) ** (first - int(key.tolerance.amount) + 1) / 2
+    return key.tolerance.amount * (abs(value) if key.tolerance.kind == "relative" else 1)
 
 
 def typed(x: Fraction) -> str:
@@ -149,14 +225,21 @@ def typed(x: Fraction) -> str:
 
 
 def entries(answer: Answer) -> tuple[Number, ...]:
+    """The numbers of an answer that is typed, in the order of its blanks."""
+    held: tuple[object, ...] = ()
     if isinstance(answer, Number):
-        return (answer,)
-    if isinstance(answer, Vector):
-        return answer.entries
-    if isinstance(answer, Matrix):
-        return tuple(entry for line in answer.rows for entry in line)
-    assert isinstance(answer, Set)
-    return answer.elements
+        held = (answer,)
+    elif isinstance(answer, Interval):
+        held = (answer.low, answer.high)
+    elif isinstance(answer, Vector):
+        held = answer.entries
+    elif isinstance(answer, Matrix):
+        held = tuple(entry for line in answer.rows for entry in line)
+    elif isinstance(answer, Set):
+        held = answer.elements
+    found = tuple(entry for entry in held if isinstance(entry, Number))
+    assert len(found) == len(held) > 0
+    return found
 
 
 def shown(content: Inlines) -> str:
@@ -168,11 +251,21 @@ def is_typed(gap: Gap) -> bool:
     return gap.kind in ("numerical", "NUMERICAL")
 
 
+def is_spelled(gap: Gap) -> bool:
+    return gap.kind in ("shortanswer", "SHORTANSWER", "SHORTANSWER_C")
+
+
 def gaps_of_parts(sample: Question, stored: Stored) -> Iterator[tuple[Part, list[Gap]]]:
     """The gaps of each part, in order."""
     gaps = list(stored.gaps)
     for p in sample.parts:
-        count = len(entries(p.answer)) if is_typed(gaps[0]) else 1
+        count = 1
+        if is_typed(gaps[0]):
+            count = len(entries(p.answer))
+        elif isinstance(p.answer, Matching):
+            count = len(p.answer.lefts)
+        elif isinstance(p.answer, Ordering) and gaps[0].kind == "MULTICHOICE":
+            count = len(p.answer.items)
         yield p, gaps[:count]
         gaps = gaps[count:]
     assert gaps == []
@@ -184,20 +277,55 @@ def pick(gap: Gap, content: Inlines) -> str:
     return option
 
 
-def respond(answer: Answer, gaps: list[Gap]) -> list[str]:
+def in_order(answer: Ordering, order: Sequence[int], gaps: list[Gap]) -> list[Response]:
+    """The items with these numbers, first to last: dragged, or a place chosen for each."""
+    if gaps[0].kind == "MULTICHOICE":
+        return [str(order.index(item) + 1) for item in range(len(answer.items))]
+    return [tuple(gaps[0].entries[answer.key.index(item)].text for item in order)]
+
+
+def choices_of(answer: Matching, gaps: list[Gap]) -> dict[int, str]:
+    """The number of each right side → what a drop-down says for it, told by what is right where."""
+    found = {
+        right: next(entry.text for entry in gap.entries if entry.fraction == 1)
+        for right, gap in zip(answer.key, gaps, strict=True)
+    }
+    unused = [entry.text for entry in gaps[0].entries if entry.text not in found.values()]
+    return found | dict(zip((n for n in range(len(answer.rights)) if n not in found), unused, strict=True))
+
+
+def respond(answer: Answer, gaps: list[Gap]) -> list[Response]:
     """A student's responses who believes in `answer`."""
+    offered = gaps[0].entries
     if is_typed(gaps[0]):
         return [typed(exact(entry.value)) for entry in entries(answer)]
-    if isinstance(answer, Choice):
-        return [pick(gaps[0], next(option.content for option in answer.options if option.right))]
-    return [pick(gaps[0], (Math(answer.shown),))]
+    match answer:
+        case TextAnswer():
+            return [answer.accepted[0]]
+        case Choice():
+            return [offered[[option.right for option in answer.options].index(True)].text]
+        case MultipleChoice():
+            pairs = zip(answer.options, offered, strict=True)
+            return [tuple(entry.text for option, entry in pairs if option.right)]
+        case TrueFalse() if answer.reasons:
+            right = [reason.option.right and reason.says is answer.value for reason in answer.reasons]
+            return [offered[right.index(True)].text]
+        case TrueFalse():
+            return [offered[not answer.value].text]
+        case Matching():
+            says = choices_of(answer, gaps)
+            return [says[right] for right in answer.key]
+        case Ordering():
+            return in_order(answer, answer.key, gaps)
+        case _:  # asked as a choice
+            return [pick(gaps[0], content(answer))]
 
 
-def key_of(sample: Question, stored: Stored) -> list[list[str]]:
+def key_of(sample: Question, stored: Stored) -> list[list[Response]]:
     return [respond(p.answer, gaps) for p, gaps in gaps_of_parts(sample, stored)]
 
 
-def flat(responses: list[list[str]]) -> list[str]:
+def flat(responses: list[list[Response]]) -> list[Response]:
     return [response for group in responses for response in group]
 
 
@@ -229,15 +357,108 @@ def test_every_mistake_earns_its_share_and_its_feedback(sample: Verified) -> Non
                 assert (shown(mistake.feedback) in feedback) is not is_right
 
 
+def given_in_moodle(
+    answer: Answer, response: Any, credit: Fraction, gaps: list[Gap]
+) -> list[Response] | None:
+    """A sample response as it is given in Moodle.
+
+    None where it cannot be given there, or is marked otherwise and the loss is reported.
+    """
+    offered = gaps[0].entries
+    if is_typed(gaps[0]):
+        return numbers_given(answer, response)
+    match answer:
+        case TextAnswer():
+            return [response] if "  " not in response.strip() else None
+        case Choice():
+            return [offered[int(response)].text]
+        case MultipleChoice():
+            unlisted = len(answer.options) > 20 and gaps[0].kind == "multiresponse"
+            if (unlisted and credit not in (0, 1)) or (answer.whole and not credit):
+                return None
+            return [tuple(offered[int(number)].text for number in response)]
+        case TrueFalse() if answer.reasons:
+            verdict, reason = response
+            says = answer.reasons[int(reason)].says
+            return [offered[int(reason)].text] if says is (verdict == "true") else None
+        case TrueFalse():
+            return [offered[response == "false"].text]
+        case Matching():
+            says_right = choices_of(answer, gaps)
+            return [says_right[int(number)] if number else "" for number in response]
+        case Ordering():
+            if answer.whole and len(gaps) > 1 and not credit:
+                return None
+            return in_order(answer, [int(number) for number in response], gaps)
+        case _:  # asked as a choice
+            return None
+
+
+def numbers_given(answer: Answer, response: Any) -> list[Response] | None:
+    match answer:
+        case Number(unit=None):
+            return [response]
+        case Number():
+            size, _, unit = response.partition(" ")
+            return [size] if answer.unit and unit == answer.unit.text else None
+        case Interval():
+            brackets = ("[" if answer.closed[0] else "(", "]" if answer.closed[1] else ")")
+            ends = [end.strip() for end in response[1:-1].split(",")]
+            return [*ends] if (response[0], response[-1]) == brackets else None
+        case Set():
+            increasing = sorted(response, key=lambda text: Fraction(text or 0))
+            return [*response] if [*response] == increasing else None
+        case _:
+            return [*response]
+
+
+Tried = tuple[Answer, list[Response], Fraction, list[Gap]]
+
+
+def tried(sample: Verified) -> list[Tried]:
+    """Every sample response to the answers of a question that can be given in Moodle, and its credit."""
+    found: list[Tried] = []
+    for p, gaps in gaps_of_parts(sample, BANK[sample.id]):
+        for trial in samples(p.answer):
+            if trial.credit is not None:
+                responses = given_in_moodle(p.answer, trial.response, trial.credit, gaps)
+                if responses is not None:
+                    found.append((p.answer, responses, trial.credit, gaps))
+    return found
+
+
+@each_graded
+def test_every_sample_response_earns_what_the_answer_says(sample: Verified) -> None:
+    for answer, responses, credit, gaps in tried(sample):
+        earned = Fraction(0)
+        for gap, response in zip(gaps, responses, strict=True):
+            earned += gap.grade(response)[0] / len(gaps)
+        # Moodle keeps shares to five decimals of a percent.
+        assert abs(earned - credit) < Fraction(1, 10**6), (answer, responses)
+
+
+def test_sample_responses_of_every_kind_are_tried() -> None:
+    counts = Counter(
+        (answer.kind, credit == 1) for sample in GRADED for answer, _, credit, _ in tried(sample)
+    )
+    asked = set(moodle.ABILITIES) - {"expression", "essay"}
+    assert set(counts) == {(kind, right) for kind in asked for right in (True, False)}
+
+
 @each_graded
 def test_every_option_earns_what_the_model_says(sample: Verified) -> None:
     for p, gaps in gaps_of_parts(sample, BANK[sample.id]):
-        if isinstance(p.answer, Choice):
-            written = [visible(entry.text).strip() for entry in gaps[0].entries]
-            assert written == [shown(option.content) for option in p.answer.options]
-            for option in p.answer.options:
-                credit, feedback = gaps[0].grade(pick(gaps[0], option.content))
-                assert (credit == 1, visible(feedback).strip()) == (option.right, shown(option.feedback))
+        if not isinstance(p.answer, Choice | MultipleChoice) or any(map(has_figure, p.answer.options)):
+            continue
+        written = [visible(entry.text).strip() for entry in gaps[0].entries]
+        assert written == [shown(option.content) for option in p.answer.options]
+        for option, entry in zip(p.answer.options, gaps[0].entries, strict=True):
+            assert (entry.fraction > 0) is option.right
+            assert visible(entry.feedback).strip() == shown(option.feedback)
+
+
+def has_figure(option: Option) -> bool:
+    return any(isinstance(piece, Figure) for piece in (*option.content, *option.feedback))
 
 
 @each_graded
@@ -245,6 +466,14 @@ def test_anything_else_earns_nothing(sample: Verified) -> None:
     for gap in BANK[sample.id].gaps:
         if is_typed(gap):
             assert gap.grade(HUGE) == gap.grade("-" + HUGE) == (Fraction(0), "")
+        elif is_spelled(gap):
+            assert gap.grade("nothing of all that") == gap.grade("") == (Fraction(0), "")
+        elif gap.kind in moodle_reader.SEVERAL:
+            assert gap.grade(tuple(entry.text for entry in gap.entries))[0] == 0
+            assert gap.grade(())[0] == 0
+        elif gap.kind in ("ABSOLUTE_POSITION", "ALL_OR_NOTHING"):
+            first, *rest = (entry.text for entry in gap.entries)
+            assert gap.grade((*rest, first))[0] == 0
         else:
             assert sum(credit for credit, _ in (gap.grade(entry.text) for entry in gap.entries)) == 1
 
@@ -362,14 +591,7 @@ def test_kinds_and_losses(sample: Verified) -> None:
     assert all(
         (loss.format, loss.family, loss.index) == ("moodle", sample.family, sample.index) for loss in losses
     )
-    expected = []
-    if sample.family in AS_CHOICE:
-        expected = [moodle.ABILITIES["expression"]]
-    elif KINDS[sample.family] == "essay":
-        expected = ["asked as an essay, with the answer in the notes for graders"]
-    elif sample.family.startswith("sets/"):
-        expected = ["asked in increasing order"]
-    assert [loss.instead for loss in losses] == expected
+    assert [loss.instead for loss in losses] == LOSSES.get(sample.family, [])
 
 
 def test_the_abilities_name_every_kind_of_answer() -> None:
@@ -524,6 +746,24 @@ def test_the_file_breaks_no_rule() -> None:
         (":NUMERICAL:", ":numerical:", "§6: the question text"),
         (":MULTICHOICE_V:", ":MULTICHOICE:", "§6: a drop-down"),
         ("&lt; &amp; &gt; both", "\\(a<b\\)", "§2: a raw <"),
+        ('path="/"', 'path="a"', "§3: the file name"),
+        ('encoding="base64">', 'encoding="base64">!', "§3: a file that is not base64"),
+        ("@@PLUGINFILE@@/figure", "@@PLUGINFILE@@/other", "§3: files"),
+        ('fraction="-50"', 'fraction="-5"', "§5: ticking everything"),
+        ('fraction="33.33333"', 'fraction="30"', "§5: right options do not"),
+        ("<text>true</text>", "<text>True</text>", "§5: answers other than true"),
+        ("<usecase>1<", "<usecase>true<", "§5: usecase"),
+        ("<text><![CDATA[saddle point]]>", "<text><![CDATA[saddle*]]>", "§5: a wildcard"),
+        ("<text><![CDATA[minimum]]>", "<text><![CDATA[Saddle]]>", "§5: 'Saddle' is taken"),
+        ("<answer><text><![CDATA[cosine]]>", "<answer><text><![CDATA[]]>", "§5: a pair without"),
+        ("<answer><text><![CDATA[twice x]]>", "<answer><text><![CDATA[\\(2x\\)]]>", "§5: a drop-down"),
+        ("<shownumcorrect/>", "", "§5: an ordering question"),
+        ("<selecttype>ALL<", "<selecttype>RANDOM<", "§5: not all items"),
+        ("<gradingtype>ALL_OR_NOTHING<", "<gradingtype>RELATIVE_TO_CORRECT<", "§5: a way of grading"),
+        ("<multiplier>1<", "<multiplier>2<", "§5: the first unit"),
+        ("<showunits>0<", "<showunits>false<", "§3: showunits"),
+        ("%-50%", "%-5%", "§6: ticking everything"),
+        ("~=twice x~", "~=\\(x\\)~", "§6: a drop-down"),
     ],
 )
 def test_the_rules_notice_a_broken_file(old: str, new: str, section: str) -> None:

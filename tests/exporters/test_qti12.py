@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
+from typing import Any
 
 import pytest
 import shipped_questions
 from qti12_reader import Question, Quiz, read_item, read_quiz, text_of
 from qti_schemas import MANIFEST, QTI12, assert_valid, parse
-from qti_typing import credit, entries, exactly, typed, words
+from qti_typing import accepts, credit, entries, exactly, fits, given, margin, typed, words
 from sample_questions import (
     HEADING,
     HOSTILE,
@@ -24,14 +25,35 @@ from sample_questions import (
     part,
     question,
     say,
+    text,
     vector,
 )
 from shipped_questions import SHIPPED, item_of
 
+from generator.answers import judge, samples
 from generator.exporters import qti12
 from generator.exporters.base import Fragment
-from generator.exporters.qti12.plan import spellings
-from generator.model import Choice, Heading, Item, Mistake, Part, Verified
+from generator.exporters.qti12.blanks import spellings
+from generator.model import (
+    Choice,
+    Drawing,
+    Essay,
+    Figure,
+    Heading,
+    Item,
+    Matching,
+    Matrix,
+    Mistake,
+    MultipleChoice,
+    Ordering,
+    Part,
+    Set,
+    Sym,
+    TextAnswer,
+    TrueFalse,
+    Vector,
+    Verified,
+)
 
 NS = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
 CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
@@ -43,7 +65,7 @@ SAMPLES += [
 ]
 CHOICE = "asked as a choice between the answer and its mistakes"
 APART = "asked as one item for each part, with the stem repeated"
-IF_YOU_GOT = "shown as “If you got …” after any wrong answer"
+IF_THE_ANSWER_IS = "shown as “If the answer is …” after any wrong answer"
 
 
 def read(xml: str) -> Question:
@@ -73,42 +95,107 @@ def option_with(canvas: Question, mistake: Mistake) -> str:
 # ─── Grading ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def answered(canvas: Question, p: Part, response: Any) -> Any:
+    """A response to a part as it is given in Canvas; None if it cannot be, or the part is asked otherwise.
+
+    For a part that shares its item with others: only its own blanks.
+    """
+    what = given(p.answer, response)
+    if (
+        what is None
+        or canvas.kind == "essay_question"
+        or bool(canvas.choices) != isinstance(p.answer, Choice | MultipleChoice | TrueFalse)
+    ):
+        return None
+    options = list(canvas.choices)
+    match p.answer:
+        case Choice() | TrueFalse():
+            return options[what]
+        case MultipleChoice():
+            return [options[k] for k in what]
+        case Matching():
+            matches = list(canvas.matches)
+            return {left: matches[m] for left, m in zip(canvas.lefts, what, strict=True) if m is not None}
+        case Ordering():
+            places = {text: ident for ident, text in canvas.matches.items()}
+            return {left: places[str(what.index(k) + 1)] for k, left in enumerate(canvas.lefts)}
+    return what if canvas.kind == "fill_in_multiple_blanks_question" else what[0]
+
+
+def credit_by_canvas(p: Part, response: Any, own: Fraction) -> Fraction:
+    """What Canvas gives, by its own rules where it has some; `own` is the credit by ours."""
+    match p.answer:
+        case MultipleChoice(options=options):
+            right = [option.right for option in options]
+            hits = sum(right[int(k)] for k in response)
+            return max(Fraction(0), Fraction(2 * hits - len(response), sum(right)))
+        case Vector() | Matrix() | Ordering():
+            return judge(replace(p.answer, whole=False), response)
+        case Set():
+            keys = entries(p.answer)
+            good = [bool(t) and accepts(key, Fraction(t)) for key, t in zip(keys, response, strict=True)]
+            return Fraction(sum(good), len(keys))
+        case TextAnswer(accepted=accepted):
+            return Fraction(int(response.strip().lower() in {text.lower() for text in accepted}))
+    return own
+
+
 @pytest.mark.parametrize(("q", "fragment"), SAMPLES)
-def test_the_answer_of_the_model_earns_everything_and_nothing_earns_nothing(
+def test_every_response_that_can_be_given_earns_what_it_should_or_what_is_reported(
     q: Verified, fragment: Fragment
 ) -> None:
+    reported = {loss.part for loss in fragment.losses}
     for canvas, parts in asked(q, fragment):
-        match canvas.kind:
-            case "numerical_question":
-                (value,) = values_of(parts[0].answer)
-                assert canvas.grade(typed(value)) == 1
-                assert canvas.grade("") == 0
-                assert "If you got" not in canvas.shown(typed(value))
-            case "fill_in_multiple_blanks_question":
-                right = fill(canvas, [v for p in parts for v in values_of(p.answer)])
-                assert canvas.grade(right) == 1
-                assert canvas.grade({}) == 0
-                assert "If you got" not in canvas.shown(right)
-            case "multiple_choice_question":
-                assert canvas.grade("") == 0
-                assert sum(canvas.grade(ident) for ident in canvas.choices) == 1
-                if isinstance(parts[0].answer, Choice):
-                    rights = [option.right for option in parts[0].answer.options]
-                    assert [canvas.grade(ident) == 1 for ident in canvas.choices] == rights
-            case kind:
-                assert (kind, q.family) == ("essay_question", "numbers/third-open")
+        rest = [value for p in parts for value in values_of(p.answer)] if canvas.blanks else []
+        key = fill(canvas, rest) if rest else {}
+        first = 0
+        for p in parts:
+            count = len(entries(p.answer)) if canvas.blanks else 1
+            mine = list(canvas.blanks)[first : first + count]
+            first += count
+            for sample in samples(p.answer):
+                answer = answered(canvas, p, sample.response)
+                if answer is None or sample.credit is None:
+                    continue
+                expected = credit_by_canvas(p, sample.response, sample.credit)
+                assert expected == sample.credit or p.id in reported
+                if mine:
+                    answer = key | dict(zip(mine, answer, strict=True))
+                    expected = 1 - (1 - expected) * Fraction(count, len(canvas.blanks))
+                assert canvas.grade(answer) == pytest.approx(float(expected)), sample
+                if expected == 1 and canvas.kind != "multiple_choice_question":
+                    assert "If the answer is" not in canvas.shown(answer)
+
+
+def test_every_kind_that_is_asked_as_it_is_was_graded_right_partly_and_wrong() -> None:
+    """So that the test above does not pass for want of responses."""
+    seen: dict[str, set[Fraction | None]] = {}
+    for q, fragment in zip(QUESTIONS, FRAGMENTS, strict=True):
+        for canvas, parts in asked(q, fragment):
+            for p in parts:
+                for sample in samples(p.answer):
+                    if answered(canvas, p, sample.response) is not None:
+                        seen.setdefault(p.answer.kind, set()).add(sample.credit)
+    assert all({0, 1} <= credits for kind, credits in seen.items() if kind != "interval")
+    assert seen.keys() == qti12.ABILITIES.keys() - {"expression", "essay"}
+    partly = {kind for kind, credits in seen.items() if any(c and 0 < c < 1 for c in credits)}
+    assert partly == {"vector", "matrix", "set", "interval", "multiple", "matching", "ordering"}
 
 
 @pytest.mark.parametrize(("q", "fragment"), SAMPLES)
 def test_each_mistake_earns_its_credit_and_its_feedback(q: Verified, fragment: Fragment) -> None:
     for canvas, parts in asked(q, fragment):
-        for mistake in (m for p in parts for m in p.mistakes):
+        for mistake in (m for p in parts for m in p.mistakes if fits(m, p.answer)):
             if canvas.kind == "multiple_choice_question":
                 assert canvas.grade(option_with(canvas, mistake)) == 0
                 continue
-            if canvas.kind == "numerical_question":
-                answer: str | dict[str, str] = typed(values_of(mistake.answer)[0])
-                expected = Fraction(0)
+            expected = Fraction(0)
+            answer: str | dict[str, str]
+            if isinstance(mistake.answer, TextAnswer):
+                answer = mistake.answer.accepted[-1]
+                expected = credit_by_canvas(parts[0], answer, expected)
+            elif canvas.kind == "numerical_question":
+                answer = typed(values_of(mistake.answer)[0])
             else:
                 wrong = [
                     v for p in parts for v in values_of(mistake.answer if mistake in p.mistakes else p.answer)
@@ -118,9 +205,11 @@ def test_each_mistake_earns_its_credit_and_its_feedback(q: Verified, fragment: F
                 right = [credit(e, [v]) for e, v in zip(key, wrong, strict=True)]
                 expected = sum(right, Fraction(0)) / len(right)
             assert canvas.grade(answer) == pytest.approx(float(expected))
+            if isinstance(mistake.answer, TextAnswer) and mistake.answer.exact_case and expected == 1:
+                continue  # Canvas cannot tell it from the key, which is reported
             assert expected < 1
             shown = canvas.shown(answer)
-            assert "If you got" in shown
+            assert "If the answer is" in shown or "Bei der Antwort" in shown
             assert all(word in shown for word in words(mistake.feedback))
 
 
@@ -128,7 +217,7 @@ def test_each_mistake_earns_its_credit_and_its_feedback(q: Verified, fragment: F
 def test_options_carry_their_own_feedback(q: Verified, fragment: Fragment) -> None:
     for canvas, parts in asked(q, fragment):
         answer = parts[0].answer
-        if isinstance(answer, Choice):
+        if isinstance(answer, Choice | MultipleChoice):
             for ident, option in zip(canvas.choices, answer.options, strict=True):
                 assert (f"{ident}_fb" in canvas.feedback) == bool(option.feedback)
                 assert all(word in canvas.shown(ident) for word in words(option.feedback))
@@ -142,7 +231,7 @@ def test_the_bounds_of_a_number_are_those_of_the_model(q: Verified, fragment: Fr
             continue
         (key,) = entries(parts[0].answer)
         at = exactly(key)
-        amount = key.tolerance.amount * (abs(at) if key.tolerance.kind == "relative" else 1)
+        amount = margin(key)
         for bound, sign in ((canvas.low, -1), (canvas.high, 1)):
             beyond = sign * (Fraction(bound) - (at + sign * amount))
             assert 0 <= beyond <= amount / 1000
@@ -150,11 +239,29 @@ def test_the_bounds_of_a_number_are_those_of_the_model(q: Verified, fragment: Fr
 
 
 def test_every_spelling_of_a_blank_is_the_number_itself() -> None:
-    for text in ("-3", "0", "7", "0.5", "-0.25", "12.125", "-120"):
-        for spelled in spellings(Fraction(text)):
-            assert Fraction(spelled.replace("−", "-")) == Fraction(text)
+    for value in map(Fraction, ("-3", "0", "7", "0.5", "-0.25", "12.125", "-120")):
+        for spelled in spellings(value):
+            assert Fraction(spelled.replace("−", "-")) == value
     assert {"-3", "−3", "-3.0"} <= set(spellings(Fraction(-3)))
     assert {"0.5", ".5", "0.50", "1/2", "+1/2"} <= set(spellings(Fraction(1, 2)))
+    with_comma = set(spellings(Fraction(-1, 2), comma=True)) - set(spellings(Fraction(-1, 2)))
+    assert with_comma == {"-0,5", "−0,5", "-,5", "−,5", "-0,50", "−0,50"}
+
+
+def test_a_decimal_comma_is_right_in_a_blank_and_spoken_of_where_it_is_not_read() -> None:
+    german = question("made/up", "Made up", para("?"), part(vector("0.5 1")), language="de")
+    canvas = read(qti12.render(german, item_of(QUESTIONS[0])).body.whole)
+    assert canvas.grade(dict(zip(canvas.blanks, ("0,5", "1"), strict=True))) == 1
+    german = question("made/up", "Made up", para("?"), part(number("0.5")), language="de")
+    fragment = qti12.render(german, item_of(QUESTIONS[0]))
+    assert "mit Punkt" in text_of(read(fragment.body.whole).html)
+    assert [loss.reason for loss in fragment.losses] == ["Canvas reads no decimal comma"]
+
+
+def test_a_sharp_s_is_right_in_capitals_too() -> None:
+    fragment = qti12.render(question("made/up", "", para("?"), part(text("Straße"))), item_of(QUESTIONS[0]))
+    canvas = read(fragment.body.whole)
+    assert [canvas.grade(response) for response in ("straße", "STRASSE", "Strase")] == [1, 1, 0]
 
 
 def test_a_bracket_in_the_text_is_never_taken_for_a_blank() -> None:
@@ -213,20 +320,53 @@ def test_one_variant_that_must_go_apart_takes_its_siblings_along() -> None:
 
 
 def test_what_each_sample_loses_is_reported() -> None:
-    lost = {f.family: sorted({loss.instead for loss in f.losses} - {IF_YOU_GOT}) for f in FRAGMENTS}
+    lost = {f.family: sorted({loss.instead for loss in f.losses} - {IF_THE_ANSWER_IS}) for f in FRAGMENTS}
+    essay = "asked as a text to be marked by hand, with the answer shown after the worked solution"
+    order = "asked and graded in increasing order"
+    unit = "the unit is printed behind the blank"
+    ends = "asked by its ends, with the brackets printed around the blanks"
+    ticks = "marked by Canvas' rule: each right option gives its share, and each wrong one costs as much"
+    formulas = "formulas are written as text"
+    places = "asked as a matching of the items and their numbers in the order"
+    spaces = "words are right with one space between them"
+    case = "marked without regard to case"
+    rubric = "the rubric stands after the worked solution"
+    alone = "marked without follow-through"
     assert {family: instead for family, instead in lost.items() if instead} == {
         "numbers/third": [CHOICE],
-        "numbers/third-open": [
-            "asked as a text to be marked by hand, with the answer shown after the worked solution"
-        ],
+        "numbers/third-open": [essay],
         "numbers/root": [CHOICE],
+        "numbers/unit": [unit],
         "expressions/derivative": [CHOICE],
+        "expressions/factored": [CHOICE],
         "vectors/eigenvector": [CHOICE],
+        "vectors/gradient": [CHOICE],
+        "vectors/sign": [CHOICE],
+        "vectors/whole": ["marked entry by entry"],
         "matrices/wide": [CHOICE],
         "matrices/thirds": [CHOICE],
-        "sets/two": ["asked and graded in increasing order"],
-        "sets/three": ["asked and graded in increasing order"],
-        "parts/mixed": [CHOICE, APART],
+        "matrices/scale": [CHOICE],
+        "matrices/jacobian": [essay],
+        "sets/two": [order],
+        "sets/three": [order],
+        "intervals/half-open": [ends],
+        "intervals/ray": [CHOICE],
+        "texts/word": [spaces],
+        "texts/case": [case],
+        "texts/hostile": [spaces],
+        "multiple/three": [ticks],
+        "multiple/whole": [ticks],
+        "multiple/many": [ticks],
+        "matching/words": [formulas],
+        "matching/matrices": [formulas],
+        "ordering/steps": [places],
+        "ordering/whole": sorted([places, "marked item by item"]),
+        "essays/alone": [rubric],
+        "parts/mixed": sorted([CHOICE, APART]),
+        "parts/closed": sorted([APART, ticks, formulas, places, "marked item by item"]),
+        "parts/typed": sorted([APART, unit, ends, spaces, case, alone]),
+        "parts/essay": sorted([APART, unit, ticks, rubric, alone]),
+        "parts/german": sorted([APART, ticks, order]),
     }
 
 
@@ -238,11 +378,46 @@ def test_feedback_that_cannot_hang_on_its_mistake_is_reported(q: Verified, fragm
         for p in parts
         if p.mistakes and canvas.kind != "multiple_choice_question"
     }
-    assert {loss.part for loss in fragment.losses if loss.instead == IF_YOU_GOT} == heard
+    assert {loss.part for loss in fragment.losses if loss.instead == IF_THE_ANSWER_IS} == heard
 
 
 def test_every_answer_kind_has_a_word_about_it() -> None:
     assert {p.answer.kind for q in QUESTIONS for p in q.parts} == set(qti12.ABILITIES)
+
+
+def test_a_rubric_stands_with_the_worked_solution_and_shares_the_points() -> None:
+    (sample,) = (q for q in QUESTIONS if q.family == "essays/alone")
+    assert isinstance(sample.parts[0].answer, Essay)
+    canvas = read(qti12.render(sample, replace(item_of(sample), points=Fraction(3))).body.whole)
+    assert "is clear (1 point)" in canvas.shown("")
+    assert "(2 points)" in canvas.shown("")
+    assert "is clear" not in text_of(canvas.html)
+
+
+def test_rights_that_plain_text_cannot_tell_apart_stand_in_the_question() -> None:
+    figures = {name: Figure(Drawing(10, 10, ()), name) for name in ("one", "two")}
+    for right in ((say("x"), say(Sym("x"))), ((figures["one"],), (figures["two"],))):
+        answer = Matching((say("a"), say("b")), right, (1, 0))
+        fragment = qti12.render(question("made/up", "", para("?"), part(answer)), item_of(QUESTIONS[0]))
+        canvas = read(fragment.body.whole)
+        assert list(canvas.matches.values()) == ["a", "b"]
+        assert [text_of(p)[:2] for p in canvas.html.findall("p")[-2:]] == ["a)", "b)"]
+        assert len(list(canvas.html.iter("img"))) == len(fragment.body.figures)
+        first, second = canvas.lefts
+        assert canvas.grade({first: "m2", second: "m1"}) == 1
+        assert canvas.grade({first: "m1", second: "m1"}) == 0.5
+        assert [loss.instead for loss in fragment.losses] == [
+            "they stand in the question, under letters that are matched"
+        ]
+
+
+def test_a_verdict_is_true_or_false_in_english_and_a_choice_in_other_languages() -> None:
+    kinds = {}
+    for language in ("en", "de"):
+        q = question("made/up", "", para("?"), part(TrueFalse(False)), language=language)
+        canvas = read(qti12.render(q, item_of(QUESTIONS[0])).body.whole)
+        kinds[canvas.kind] = text_of(canvas.choices[canvas.right])
+    assert kinds == {"true_false_question": "False", "multiple_choice_question": "Falsch"}
 
 
 def test_the_answer_of_an_essay_stands_with_the_worked_solution() -> None:
@@ -264,7 +439,7 @@ def test_hostile_text_arrives_unchanged() -> None:
     assert HOSTILE in text_of(canvas.html.find("p"))
     assert text_of(canvas.html.find("pre")).strip("\n") == HOSTILE
     assert canvas.title.startswith(f"Hostile {HOSTILE} title")
-    assert canvas.shown("0").count(HOSTILE) == 2  # the solution, and “If you got”
+    assert canvas.shown("0").count(HOSTILE) == 2  # the solution, and “If the answer is”
 
 
 def test_a_less_than_sign_in_mathematics_is_escaped_twice() -> None:
@@ -344,9 +519,10 @@ def test_every_family_that_ships_makes_a_valid_package() -> None:
 
 def test_the_manifest_names_the_quiz_and_what_canvas_wants_to_know_of_it(files: dict[str, bytes]) -> None:
     manifest = parse(files["imsmanifest.xml"])
-    quiz, meta = manifest.iter(f"{CP}resource")
+    quiz, meta, *drawings = manifest.iter(f"{CP}resource")
     assert quiz.get("type") == "imsqti_xmlv1p2"
     assert quiz.find(f"{CP}dependency").get("identifierref") == meta.get("identifier")
+    assert all(drawing.get("type") == "webcontent" for drawing in drawings)
     hrefs = [f.get("href") for f in manifest.iter(f"{CP}file")]
     assert sorted([*hrefs, "imsmanifest.xml"]) == sorted(files)
     about = parse(files[meta.get("href")])
@@ -356,6 +532,20 @@ def test_the_manifest_names_the_quiz_and_what_canvas_wants_to_know_of_it(files: 
     description = about.findtext(f"{canvas}description")
     assert "Mathematics 1 · Autumn" in description
     assert "Answer all. \\(x\\) is real." in description
+
+
+def test_every_figure_is_a_file_once_and_every_image_has_one(files: dict[str, bytes], quiz: Quiz) -> None:
+    texts = [
+        html
+        for g in quiz.groups
+        for q in g.questions
+        for html in (q.html, *q.choices.values(), *q.feedback.values())
+    ]
+    images = [img.get("src") for html in texts for img in html.iter("img")]
+    drawings = {name for name in files if name.endswith(".svg")}
+    assert {f"%24IMS-CC-FILEBASE%24/{name}" for name in drawings} == set(images)
+    assert len(images) > len(drawings) == 2
+    assert all(parse(files[name]).tag == "{http://www.w3.org/2000/svg}svg" for name in drawings)
 
 
 def test_each_family_is_a_group_that_picks_one(quiz: Quiz) -> None:

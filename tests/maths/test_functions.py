@@ -15,6 +15,7 @@ from generator.errors import EvaluationError
 from generator.maths import arithmetic
 from generator.maths.function import Function
 from generator.maths.functions import AREAS, FUNCTIONS
+from generator.maths.intervals import Interval
 from generator.maths.language import compile_expression
 from generator.maths.numeric import equal
 from generator.maths.typeset import typeset
@@ -62,10 +63,14 @@ values = st.one_of(
     plain_values.map(lambda value: Shown(value, Num("1"), "1")),
     st.lists(st.one_of(st.booleans(), st.just("word"), scalars), max_size=3).map(tuple),
 )
+INTERVALS = (
+    Interval(0, 1, (True, True)), Interval(Fraction(1, 2), sympy.pi, (True, False)), Interval(None, 2, (False, True)),
+    Interval(-1, None, (False, False)), Interval(None, None, (False, False)),
+)  # fmt: skip
 FITTING = {
     "number": rationals, "integer": st.integers(-12, 12), "scalar": scalars, "symbol": st.sampled_from((X, Y)),
     "vector": vectors, "matrix": matrices(rationals), "list": vectors, "condition": st.booleans(),
-    "word": st.just("word"), "any": values,
+    "word": st.sampled_from(("word", "open", "[)")), "any": values, "interval": st.sampled_from(INTERVALS),
 }  # fmt: skip
 
 
@@ -79,7 +84,7 @@ def assert_legal(value: object) -> None:
         assert not plain.is_Rational
         assert all(node.func in HEADS for node in sympy.preorder_traversal(plain) if node.args)
     else:
-        assert type(plain) in (int, Fraction, FiniteDecimal, bool, str, Matrix)
+        assert type(plain) in (int, Fraction, FiniteDecimal, bool, str, Matrix, Interval)
         assert type(plain) is not Fraction or plain.denominator > 1
     typeset(value)
     text = written(value)
@@ -90,9 +95,9 @@ def assert_legal(value: object) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_the_example_of_every_row_is_true(row: Function) -> None:
-    compiled = compile_expression(row.example, frozenset("t"), METHODS)
+    compiled = compile_expression(row.example, frozenset("txy"), METHODS)
     assert row.name in row.example
-    assert compiled.evaluate({"t": T}) is True
+    assert compiled.evaluate({"t": T, "x": X, "y": Y}) is True
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -102,6 +107,25 @@ def test_every_row_says_what_it_is(row: Function) -> None:
     assert row.name == next(name for name, other in {**FUNCTIONS, **METHODS}.items() if other is row)
 
 
+NEVER_FAIL = {"is_integer"}
+"""Functions that have a value for every argument."""
+
+
+@pytest.mark.parametrize("row", FUNCTIONS.values(), ids=lambda row: row.name)
+def test_every_function_says_when_it_fails(row: Function) -> None:
+    assert bool(row.fails) == (bool(row.takes) and row.name not in NEVER_FAIL)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.fails], ids=lambda row: row.name)
+def test_the_failing_call_of_a_row_has_no_value_and_says_why(row: Function) -> None:
+    assert row.fails.startswith(f"{row.name}(")
+    compiled = compile_expression(row.fails, frozenset("t"), METHODS)
+    with pytest.raises(EvaluationError) as caught:
+        compiled.evaluate({"t": T})
+    assert len(caught.value.message) > 10
+    assert "Error" not in caught.value.message
+
+
 def test_functions_and_methods_share_no_name() -> None:
     assert not FUNCTIONS.keys() & METHODS.keys()
     assert sum(map(len, AREAS.values())) == len(FUNCTIONS)
@@ -109,7 +133,7 @@ def test_functions_and_methods_share_no_name() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_any_arguments_give_a_legal_value_or_an_evaluation_error(row: Function, data: st.DataObject) -> None:
     count = len(row.kinds) + (data.draw(st.integers(0, 2)) if row.repeats else 0)
     kinds = [row.kinds[min(k, len(row.kinds) - 1)] for k in range(count)]

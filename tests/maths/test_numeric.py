@@ -158,3 +158,13 @@ def test_constants_are_rounded_to_as_many_digits_as_asked(value: sympy.Expr, dig
     expected = sympy.Rational(str(value.evalf(60)))
     error = abs(sympy.Rational(str(approximate(value, digits))) - expected)
     assert error <= abs(expected) * Rational(1, 10 ** (digits - 1)) / 2
+
+
+def test_rounding_is_not_taken_for_equality() -> None:
+    """Terms of hundreds of digits cancel: what is left is noise, which shrinks with every digit."""
+    x, y = sympy.symbols("x y")
+    zero = (x * x + 2 * x * y + y * y) ** 200 - (x + y) ** 400
+    assert not equal(zero, 7)
+    assert not equal(zero, x**2 - 1)
+    assert not equal((x * x + 2 * x * y + y * y) ** 500 - (x + y) ** 1000, x**2 - 1)
+    assert equal((x * x + 2 * x * y + y * y) ** 20 - (x + y) ** 40 + x, x)

@@ -297,7 +297,7 @@ def test_an_eigenvector_is_right_and_its_steps_follow(seed: int) -> None:
     assert meaning(list(equations(first.state))[-1][-1], {}) == shifted
     operations, last = replay(worked.steps, shifted)
     assert last.is_upper or n == 2  # of two rows, one is enough
-    names = {**named("v", worked.value), "v": v}
+    names = {**named("v", worked.value), "𝐯": v}
     tried = [assert_true(step.state, names) for step in rest[operations:]]
     assert tried[-1] == 1
     assert sum(tried) >= n
@@ -335,8 +335,8 @@ def test_gram_schmidt_agrees_with_sympy_and_every_line_is_true(seed: int) -> Non
     found = [oracle(vector) for vector in worked.value]
     assert found == sympy.GramSchmidt(columns)
     assert_readable(worked)
-    names = {f"v{INDICES[k]}": vector for k, vector in enumerate(columns)}
-    names |= {f"u{INDICES[k]}": vector for k, vector in enumerate(found)}
+    names = {f"𝐯{INDICES[k]}": vector for k, vector in enumerate(columns)}
+    names |= {f"𝐮{INDICES[k]}": vector for k, vector in enumerate(found)}
     tried = [assert_true(step.state, names) for step in worked.steps]
     assert len(tried) == 2 * len(vectors) - 1
     assert all(tried)

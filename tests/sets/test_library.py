@@ -11,7 +11,7 @@ from generator.errors import SpecError, UnknownName
 from generator.resources import specs_root
 from generator.sets.library import Library
 from generator.sets.load import file_safe, load_set, set_of
-from generator.spec.source import Document
+from generator.spec.source import Document, Source
 
 
 def write(path: Path, text: str) -> Path:
@@ -156,7 +156,8 @@ def test_a_set_says_what_its_author_wrote(tmp_path: Path) -> None:
         "  - family: a/b\n    variants: 3\n    points: 3/2\n    form: choice\n  - tag: x\n"
     )
     read = load_set(write(tmp_path / "Übung 3.yaml", text), "x.yaml")
-    assert (read.name, read.title, read.course, read.date) == ("ubung-3", "Week 7", "LA", "2026-05-14")
+    assert isinstance(read.title, Source)
+    assert (read.name, read.title.text, read.course, read.date) == ("ubung-3", "Week 7", "LA", "2026-05-14")
     assert (read.seed, read.papers, read.instructions) == ("ubung-3", 1, None)
     first, second = read.items
     assert (str(first.family), first.variants, first.points, first.form) == (

@@ -19,7 +19,21 @@ from generator.model import Heading, Item, Verified
 
 NAME = "latex"
 DESCRIPTION = "LaTeX sources: worksheet, answer key, worked solutions"
-ABILITIES = {"number": "", "expression": "", "vector": "", "matrix": "", "set": "", "choice": ""}
+ABILITIES = {
+    "number": "",
+    "expression": "",
+    "vector": "",
+    "matrix": "",
+    "set": "",
+    "interval": "",
+    "text": "",
+    "choice": "",
+    "multiple": "",
+    "true/false": "",
+    "matching": "",
+    "ordering": "",
+    "essay": "",
+}
 
 
 def render(question: Verified, item: Item) -> Fragment:

@@ -1,88 +1,211 @@
 r"""Answers on paper: the room to write one in, and how the key prints it. One row per kind in each table.
 
-    >>> room(Number(3, Num("3")))
-    '\\answerline'
-    >>> key(Number(Fraction("2.5"), Num("2.5"), Tolerance("absolute", Fraction(1, 10))))
-    '$2.5$ \\note{\\ensuremath{\\pm} 0.1}'
+    >>> room(Number(3, Num("3")), "en")
+    '\\answerline{Answer}{}'
+    >>> key(Number(Fraction("2.5"), Num("2.5"), Tolerance("absolute", Fraction(1, 10))), Fraction(1), "en")
+    '$2.5$ \\note{± 0.1}'
 
-A new kind of answer is one row in `_ROOM` and one in `_KEY`, and one in the exporters' `ABILITIES`.
+A new kind of answer is one row in `_ROOM` and one in `_KEY`, and one in the exporters' `ABILITIES`. The macros
+stand in `templates/latex/preamble.tex`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
-from generator.answers.entries import flat
-from generator.answers.number import decimal_text, rounded_text
+from generator.answers.choice import content
+from generator.answers.truth import as_choice
 from generator.exporters.labels import letter
+from generator.exporters.latex import escape
 from generator.exporters.latex.blocks import inlines
-from generator.model import Answer, Choice, Expression, Math, Matrix, Number, Set, Tolerance, Vector
+from generator.exporters.remarks import decimal, remarks
+from generator.exporters.words import word
+from generator.model import (
+    Answer,
+    Choice,
+    Essay,
+    Expression,
+    Inlines,
+    Interval,
+    Matching,
+    Math,
+    Matrix,
+    MultipleChoice,
+    Number,
+    Option,
+    Ordering,
+    Set,
+    TextAnswer,
+    TrueFalse,
+    Vector,
+)
+
+CLOSED = (Choice, MultipleChoice, TrueFalse, Matching, Ordering)
+"""The answers whose room holds what there is to choose from."""
 
 
-def room(answer: Answer) -> str:
+def room(answer: Answer, language: str) -> str:
     """What stands below or behind the prompt on the worksheet: the options, a line or a box to write in."""
-    return _ROOM[type(answer)](answer)
+    return _ROOM[type(answer)](answer, language)
 
 
-def key(answer: Answer) -> str:
-    """The right answer, with what else is accepted."""
-    return _KEY[type(answer)](answer)
+def key(answer: Answer, points: Fraction, language: str) -> str:
+    """The right answer, with what else is accepted; the rubric of an essay shares out its `points`."""
+    said = _KEY[type(answer)](answer, points, language)
+    return " ".join([said, *map(note, remarks(answer, language))])
 
 
-def option(answer: Choice, number: int) -> str:
-    """An option in one line: its letter and what it says."""
-    return f"({letter(number)})~{inlines(answer.options[number].content)}"
+def note(remark: str) -> str:
+    """A remark behind an answer of the key."""
+    return f"\\note{{{escape.text(remark)}}}"
+
+
+def points_text(points: Fraction, language: str) -> str:
+    """`1 point`, `2.5 points`, `4/3 points`."""
+    short = decimal(points, language, 4)
+    amount = (
+        short if Fraction(short.replace(",", ".")) == points else f"{points.numerator}/{points.denominator}"
+    )
+    return word("point" if points == 1 else "points", language).format(amount)
+
+
+def options(answer: Answer, language: str) -> list[tuple[str, Option]]:
+    """The options of a choice, several choices or a verdict: each in one line, as LaTeX, and what it is."""
+    if isinstance(answer, TrueFalse):
+        offered = _verdict(answer, language).options
+        if not answer.reasons:
+            return [(inlines(option.content), option) for option in offered]
+    elif isinstance(answer, Choice | MultipleChoice):
+        offered = answer.options
+    else:
+        return []
+    return [(f"({letter(n)})~{inlines(option.content)}", option) for n, option in enumerate(offered)]
+
+
+def _verdict(answer: TrueFalse, language: str) -> Choice:
+    return as_choice(answer, (word("true", language), word("false", language)))
 
 
 # ─── The worksheet ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _options(answer: Choice) -> str:
-    lines = [f"\\option{{{letter(n)}}}{{{inlines(o.content)}}}" for n, o in enumerate(answer.options)]
-    return "\n".join(["\\begin{options}", *lines, "\\end{options}"])
+def _lettered(environment: str, item: str, contents: Sequence[Inlines]) -> str:
+    lines = [f"\\{item}{{{letter(n)}}}{{{inlines(content)}}}" for n, content in enumerate(contents)]
+    return "\n".join([f"\\begin{{{environment}}}", *lines, f"\\end{{{environment}}}"])
 
 
-_ROOM: dict[type[Answer], Callable[[Any], str]] = {
-    Number: lambda _: "\\answerline",
-    Expression: lambda _: "\\answerlongline",
-    Set: lambda _: "\\answerlongline",
-    Vector: lambda answer: f"\\answerbox{{{len(answer.entries)}}}",
-    Matrix: lambda answer: f"\\answerbox{{{len(answer.rows)}}}",
-    Choice: _options,
+def _contents(options: Sequence[Option]) -> list[Inlines]:
+    return [option.content for option in options]
+
+
+def _instruction(key: str, language: str) -> str:
+    return f"\\instruction{{{escape.text(word(key, language))}}}\n"
+
+
+def _number(answer: Number, language: str) -> str:
+    unit = inlines((Math(answer.unit.shown),)) if answer.unit else ""
+    return f"\\answerline{{{word('answer', language)}}}{{{unit}}}"
+
+
+def _long_line(_: Answer, language: str) -> str:
+    return f"\\answerlongline{{{word('answer', language)}}}"
+
+
+def _box(lines: int, language: str) -> str:
+    return f"\\answerbox{{{word('answer', language)}}}{{{lines}}}"
+
+
+def _several(answer: MultipleChoice, language: str) -> str:
+    return _instruction("tick all", language) + _lettered("ticks", "tick", _contents(answer.options))
+
+
+def _true_or_false(answer: TrueFalse, language: str) -> str:
+    boxes = f"\\verdict{{{word('true', language)}}}{{{word('false', language)}}}"
+    if not answer.reasons:
+        return boxes
+    reasons = _contents([reason.option for reason in answer.reasons])
+    return f"{boxes}\n{_instruction('reason', language)}{_lettered('options', 'option', reasons)}"
+
+
+def _matching(answer: Matching, language: str) -> str:
+    lefts = [f"\\leftside{{{n}}}{{{inlines(left)}}}" for n, left in enumerate(answer.lefts, start=1)]
+    rights = [f"\\rightside{{{letter(n)}}}{{{inlines(right)}}}" for n, right in enumerate(answer.rights)]
+    columns = f"\\matching{{%\n{_lines(lefts)}}}{{%\n{_lines(rights)}}}"
+    return _instruction("match", language) + columns
+
+
+def _lines(items: list[str]) -> str:
+    return "".join([f"{item}\n" for item in items])
+
+
+def _ordering(answer: Ordering, language: str) -> str:
+    items = [f"\\place{{{inlines(item)}}}" for item in answer.items]
+    body = "\n".join(["\\begin{places}", *items, "\\end{places}"])
+    return _instruction("number in order", language) + body
+
+
+_ROOM: dict[type[Answer], Callable[[Any, str], str]] = {
+    Number: _number,
+    Expression: _long_line,
+    Set: _long_line,
+    Interval: _long_line,
+    TextAnswer: _long_line,
+    Vector: lambda answer, language: _box(len(answer.entries), language),
+    Matrix: lambda answer, language: _box(len(answer.rows), language),
+    Choice: lambda answer, _: _lettered("options", "option", _contents(answer.options)),
+    MultipleChoice: _several,
+    TrueFalse: _true_or_false,
+    Matching: _matching,
+    Ordering: _ordering,
+    Essay: lambda answer, _: f"\\ruledlines{{{answer.lines}}}",
 }
 
 # ─── The key ─────────────────────────────────────────────────────────────────────────────────────────────
 
-
-def _margin(tolerance: Tolerance) -> str:
-    if tolerance.kind == "exact":
-        return ""
-    if tolerance.kind == "relative":
-        percent = tolerance.amount * 100
-        return f"\\ensuremath{{\\pm}} {decimal_text(percent) or rounded_text(percent)}\\,\\%"
-    return f"\\ensuremath{{\\pm}} {decimal_text(tolerance.amount) or rounded_text(tolerance.amount)}"
+_NEXT_LINE = "\\newline{}"
 
 
-def _key(answer: Expression | Number | Vector | Matrix | Set, *remarks: str) -> str:
-    shown = inlines((Math(answer.shown),))
-    return " ".join([shown, *(f"\\note{{{remark}}}" for remark in dict.fromkeys(remarks) if remark)])
+def _shown(answer: Answer, _: Fraction, __: str) -> str:
+    return inlines(content(answer))
 
 
-def _each(answer: Vector | Matrix | Set) -> list[str]:
-    return [f"{margin} each" for margin in (_margin(entry.tolerance) for entry in flat(answer)) if margin]
+def _right_ones(answer: Answer, _: Fraction, language: str) -> str:
+    return _NEXT_LINE.join([line for line, option in options(answer, language) if option.right])
 
 
-def _choice(answer: Choice) -> str:
-    right = next(number for number, option in enumerate(answer.options) if option.right)
-    return option(answer, right)
+def _letters(answer: Matching, _: Fraction, __: str) -> str:
+    return ", ".join([f"{n}~({letter(right)})" for n, right in enumerate(answer.key, start=1)])
 
 
-_KEY: dict[type[Answer], Callable[[Any], str]] = {
-    Number: lambda answer: _key(answer, _margin(answer.tolerance)),
-    Expression: lambda answer: _key(answer, "or equal to it"),
-    Set: lambda answer: _key(answer, *_each(answer)),
-    Vector: lambda answer: _key(answer, "or a multiple") if answer.up_to else _key(answer, *_each(answer)),
-    Matrix: lambda answer: _key(answer, *_each(answer)),
-    Choice: _choice,
+def _places(answer: Ordering, _: Fraction, language: str) -> str:
+    places = [str(answer.key.index(number) + 1) for number in range(len(answer.items))]
+    return f"{', '.join(places)} {note(word('from the top', language))}"
+
+
+def _rubric(answer: Essay, points: Fraction, language: str) -> str:
+    total = sum([criterion.points for criterion in answer.rubric], Fraction(0))
+    return _NEXT_LINE.join(
+        [
+            f"{points_text(points * criterion.points / total, language)}: {inlines(criterion.text)}"
+            for criterion in answer.rubric
+        ]
+    )
+
+
+_KEY: dict[type[Answer], Callable[[Any, Fraction, str], str]] = {
+    Number: _shown,
+    Expression: _shown,
+    Set: _shown,
+    Interval: _shown,
+    TextAnswer: _shown,
+    Vector: _shown,
+    Matrix: _shown,
+    Choice: _right_ones,
+    MultipleChoice: _right_ones,
+    TrueFalse: _right_ones,
+    Matching: _letters,
+    Ordering: _places,
+    Essay: _rubric,
 }

@@ -3,8 +3,8 @@ r"""Prose as LaTeX: blocks and lines of text, as a question, an option or a work
     >>> inlines((Text("Let "), Math(Sym("x")), Text(" be 5 %.")))
     'Let $x$ be 5 \\%.'
 
-The macros used here (`\displayed`, `\widemath`, `\fitted`, `steps`, `codelines`) are defined, and explained,
-in `templates/latex/preamble.tex`. Every function returns balanced LaTeX without a trailing line end.
+The macros used here (`\figurealone`, `\displayed`, `\widemath`, `\fitted`, `steps`, `codelines`) are defined, and
+explained, in `templates/latex/preamble.tex`. Every function returns balanced LaTeX without a trailing line end.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.exporters.formulas.latex import latex
-from generator.exporters.latex import escape
+from generator.exporters.latex import escape, figures
 from generator.model import (
     Block,
     Blocks,
@@ -21,6 +21,7 @@ from generator.model import (
     CodeBlock,
     Display,
     Emph,
+    Figure,
     Formula,
     Inline,
     Inlines,
@@ -93,10 +94,19 @@ _INLINE: dict[type[Inline], Callable[[Any], str]] = {
     Strong: lambda part: f"\\textbf{{{inlines(part.children)}}}",
     Code: lambda part: f"\\texttt{{{escape.code(part.text)}}}",
     LineBreak: lambda _: "\\leavevmode\\newline{}",
+    Figure: lambda figure: f"\\figurehere{{{figures.drawing(figure)}}}",
 }
 
 
 # ─── Blocks ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _paragraph(block: Paragraph, _: int) -> str:
+    """A line of text; figures that are alone in it stand on a line of their own."""
+    alone = [part for part in block.children if isinstance(part, Figure)]
+    if alone and all(isinstance(part, Figure) or part == Text(" ") for part in block.children):
+        return f"\\figurealone{{{' '.join(map(figures.drawing, alone))}}}"
+    return inlines(block.children)
 
 
 def _listing(block: Listing, depth: int) -> str:
@@ -161,7 +171,7 @@ def _steps(block: Steps, _: int) -> str:
 
 
 _BLOCK: dict[type[Block], Callable[[Any, int], str]] = {
-    Paragraph: lambda block, _: inlines(block.children),
+    Paragraph: _paragraph,
     Display: lambda block, _: _displayed(block.formula),
     Listing: _listing,
     CodeBlock: _code_block,

@@ -24,18 +24,19 @@ import pylatex
 from generator.exporters.base import Fragment
 from generator.exporters.formulas.latex import DEFINITIONS
 from generator.exporters.latex import escape
+from generator.exporters.latex.answers import points_text
 from generator.exporters.latex.blocks import blocks
 from generator.exporters.latex.papers import Paper
-from generator.exporters.latex.question import points_text
+from generator.exporters.words import word
 from generator.model import Heading, Item
 from generator.resources import template_text
 
 DOCUMENTS = {
     "worksheet": "",
-    "answer-key": "Answer key",
-    "solutions": "Worked solutions",
+    "answer-key": "answer key",
+    "solutions": "worked solutions",
 }
-"""Each document (its template and its file name) and what its title adds to the title of the problem set."""
+"""Each document (its template and its file name) and the key of the words that its title adds to that of the set."""
 
 _PREAMBLE, _BODY = "%setwright-preamble%", "%setwright-body%"
 
@@ -46,6 +47,7 @@ def source(document: str, heading: Heading, papers: Sequence[Paper]) -> Iterator
     yield head
     template = _template(f"{document}.tex")
     items = {item.number: item for item in heading.items}
+    language = heading.language
     shared = {
         "set": {
             "title": escape.text(heading.title),
@@ -54,19 +56,31 @@ def source(document: str, heading: Heading, papers: Sequence[Paper]) -> Iterator
             "seed": escape.text(heading.seed),
             "instructions": blocks(heading.instructions),
         },
-        "document": DOCUMENTS[document],
+        "document": _title(document, language),
+        "name": word("name", language),
+        "seed": word("seed", language),
     }
     for number, paper in enumerate(papers, start=1):
         total = sum((items[fragment.item].points for fragment in paper), Fraction(0))
         yield template.render(
             shared,
-            paper=f"Paper {number} of {len(papers)}" if len(papers) > 1 else "",
+            paper=_paper(number, len(papers), language),
             anchor=f"paper{number}",
             level=1 if len(papers) > 1 else 0,
-            total=points_text(total),
+            total=points_text(total, language),
+            of_total=word("of points", language).format(points=points_text(total, language)),
             questions=[_question(fragment, items[fragment.item], number) for fragment in paper],
         )
     yield tail
+
+
+def _title(document: str, language: str) -> str:
+    key = DOCUMENTS[document]
+    return escape.text(word(key, language)) if key else ""
+
+
+def _paper(number: int, count: int, language: str) -> str:
+    return escape.text(word("paper", language).format(number=number, count=count)) if count > 1 else ""
 
 
 def _question(fragment: Fragment, item: Item, paper: int) -> dict[str, Any]:
@@ -107,12 +121,13 @@ def _frame(document: str, heading: Heading) -> tuple[str, str]:
         frame.packages.append(pylatex.Package(package))
     frame.packages.append(pylatex.Package("hyperref", options=["hidelinks", "pageanchor=false"]))
     frame.packages.append(pylatex.Package("bookmark"))
-    name = f"{heading.title}: {DOCUMENTS[document]}" if DOCUMENTS[document] else heading.title
+    key = DOCUMENTS[document]
+    name = f"{heading.title}: {word(key, heading.language)}" if key else heading.title
     metadata = {
         "pdftitle": escape.pdf_string(name),
         "pdfsubject": escape.pdf_string(heading.course),
         "pdfcreator": "Setwright",
-        "pdflang": "en",
+        "pdflang": heading.language,
     }
     settings = ",\n  ".join(f"{key}={{{value}}}" for key, value in metadata.items())
     frame.preamble.append(pylatex.NoEscape(f"\\hypersetup{{\n  {settings}\n}}\n{_PREAMBLE}"))

@@ -1,6 +1,6 @@
 r"""One question as LaTeX, three times: to be asked, as rows of the key, with its worked solution.
 
-The parts of a question are numbered (i), (ii), ... if there are several; the options of a choice are lettered
+The parts of a question are numbered (i), (ii), ... if there are several; what is offered to choose from is lettered
 (a), (b), ... in every document. Points belong to the problem set's item; the parts share them in proportion.
 
     >>> fragment(question, item, "latex").body.key
@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.answers.choice import content
-from generator.answers.number import decimal_text
 from generator.exporters.base import Fragment
 from generator.exporters.formulas.symbols import flatten
+from generator.exporters.labels import letter
 from generator.exporters.latex import answers, escape
+from generator.exporters.latex.answers import CLOSED, points_text
 from generator.exporters.latex.blocks import below, blocks, inlines
-from generator.model import Choice, Item, Math, NotRendered, Op, Paragraph, Part, Verified
+from generator.exporters.words import word
+from generator.model import Essay, Item, Math, NotRendered, Op, Paragraph, Part, Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The LaTeX of a part. `options` is empty unless the part is a choice.
+    """The LaTeX of a part. `options` is empty unless the answer is put together from what is offered.
 
     A `leading` prompt ends in `=`: the answer stands behind it, on its line. `praise` is the feedback on the
-    right option of a choice, if it has one.
+    right options of a choice, if they have some.
     """
 
     label: str
@@ -74,10 +76,10 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
     body = Body(
         title=title,
         bookmark=escape.pdf_string(question.title),
-        points=points_text(item.points),
+        points=points_text(item.points, question.language),
         asked=_asked(stem, parts),
         key=tuple(KeyRow(part.label, part.key) for part in parts),
-        solution=_solution(stem, parts, worked),
+        solution=_solution(stem, parts, worked, question.language),
     )
     losses = [*_losses(question, format, "", title + stem + worked)]
     for source, part in zip(question.parts, parts, strict=True):
@@ -93,12 +95,6 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
     )
 
 
-def points_text(points: Fraction) -> str:
-    """`1 point`, `2.5 points`, `4/3 points`."""
-    amount = decimal_text(points, digits=4) or f"{points.numerator}/{points.denominator}"
-    return f"{amount} point" if points == 1 else f"{amount} points"
-
-
 def roman(number: int) -> str:
     """A small Roman numeral, for 1 to 89."""
     tens, ones = divmod(number, 10)
@@ -108,49 +104,53 @@ def roman(number: int) -> str:
 
 def _parts(question: Verified, points: Fraction) -> list[_Part]:
     several = len(question.parts) > 1
+    language = question.language
     whole = sum((part.points for part in question.parts), Fraction(0))
+    labels = {part.id: roman(number) for number, part in enumerate(question.parts, start=1)}
     parts = []
-    for number, part in enumerate(question.parts, start=1):
-        room = answers.room(part.answer)
+    for part in question.parts:
+        worth = points * part.points / whole if whole else Fraction(0)
+        room = answers.room(part.answer, language)
+        earlier = ", ".join(f"({labels[id]})" for id in part.follows)
+        follow = answers.note(word("follow-through", language).format(earlier)) if earlier else ""
         parts.append(
             _Part(
-                label=roman(number) if several else "",
-                points=points_text(points * part.points / whole) if several and whole else "",
+                label=labels[part.id] if several else "",
+                points=points_text(worth, language) if several and whole else "",
                 prompt=blocks(part.prompt),
                 leading=_leads(part),
                 room=room,
-                options=room if isinstance(part.answer, Choice) else "",
-                key=answers.key(part.answer),
-                praise=_praise(part),
-                mistakes=_mistakes(part),
+                options=room if isinstance(part.answer, CLOSED) else "",
+                key=" ".join(filter(None, (answers.key(part.answer, worth, language), follow))),
+                praise=_praise(part, language),
+                mistakes=_mistakes(part, language),
             )
         )
     return parts
 
 
-def _praise(part: Part) -> str:
-    """What choosing the right option earns as feedback."""
-    if not isinstance(part.answer, Choice):
-        return ""
-    return "".join(inlines(option.feedback) for option in part.answer.options if option.right)
+def _praise(part: Part, language: str) -> str:
+    """What choosing right options earns as feedback; where several are right, each with its letter."""
+    offered = [option for _, option in answers.options(part.answer, language)]
+    right = [(number, option) for number, option in enumerate(offered) if option.right and option.feedback]
+    several = sum(option.right for option in offered) > 1
+    return " ".join([f"({letter(n)})~" * several + inlines(option.feedback) for n, option in right])
 
 
-def _mistakes(part: Part) -> tuple[str, ...]:
+def _mistakes(part: Part, language: str) -> tuple[str, ...]:
     """What goes wrong in this part: each wrong answer with its feedback."""
-    if isinstance(part.answer, Choice):
-        wrong = [
-            (answers.option(part.answer, number), option.feedback)
-            for number, option in enumerate(part.answer.options)
-            if option.feedback and not option.right
-        ]
-    else:
-        wrong = [(inlines(content(mistake.answer)), mistake.feedback) for mistake in part.mistakes]
+    wrong = [
+        (line, option.feedback)
+        for line, option in answers.options(part.answer, language)
+        if option.feedback and not option.right
+    ]
+    wrong += [(inlines(content(mistake.answer)), mistake.feedback) for mistake in part.mistakes]
     return tuple(f"\\mistake{{{answer}}}{{{inlines(feedback)}}}" for answer, feedback in wrong)
 
 
 def _leads(part: Part) -> bool:
     """Is this prompt one paragraph that ends in a formula ending in `=`, for an answer to be written?"""
-    if isinstance(part.answer, Choice) or len(part.prompt) != 1:
+    if isinstance(part.answer, (*CLOSED, Essay)) or len(part.prompt) != 1:
         return False
     (block,) = part.prompt
     if not isinstance(block, Paragraph) or not block.children:
@@ -183,7 +183,7 @@ def _repeated(stem: str, parts: list[_Part]) -> str:
 
 
 def _kept(part: _Part) -> str:
-    """The prompt; that of a choice is not parted from what stands above it, as the options are not from it."""
+    """The prompt; one above options is not parted from what stands above it, as the options are not from it."""
     apart = part.options and part.prompt and not part.prompt.startswith("\\displayed")
     return f"\\keptprompt {part.prompt}" if apart else part.prompt
 
@@ -204,17 +204,17 @@ def _laid_out(stem: str, parts: list[_Part], bodies: Iterable[str]) -> str:
     return "\n".join(filter(None, (stem, "\\begin{parts}", *items, "\\end{parts}")))
 
 
-def _solution(stem: str, parts: list[_Part], worked: str) -> str:
+def _solution(stem: str, parts: list[_Part], worked: str, language: str) -> str:
     """The question again; the worked solution; the answers; the common mistakes."""
-    out = [_repeated(stem, parts), "\\workedsolution", worked, ""]
+    out = [_repeated(stem, parts), f"\\workedsolution{{{word('solution', language)}}}", worked, ""]
     for part in parts:
         answer = f"{part.prompt} {part.key}" if part.leading else part.key
         points = part.points if _wait(parts) else ""
-        out.append(f"\\rightanswer{{{part.label}}}{{{answer}}}{{{points}}}")
+        out.append(f"\\rightanswer{{{word('answer', language)}}}{{{part.label}}}{{{answer}}}{{{points}}}")
         if part.praise:
             out.append(f"\\praise{{{part.praise}}}")
     if any(part.mistakes for part in parts):
-        out.append("\\mistakes{%")
+        out.append(f"\\mistakes{{{escape.text(word('common mistakes', language))}}}{{%")
         for part in parts:
             if part.label and part.mistakes:
                 out.append(f"\\mistakesof{{{part.label}}}")

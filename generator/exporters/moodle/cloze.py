@@ -1,49 +1,52 @@
-r"""Questions with several blanks: a text with gaps (Moodle's "cloze" type).
+"""Questions with several blanks: a text with gaps (Moodle's "cloze" type).
 
-A gap stands in the HTML of the question text as `{weight:TYPE:alternatives}`. Owns gaps, their escaping,
-their layout and their weights; must not touch XML.
+Owns what stands around the gaps, and their weights; `gaps` writes them. Must not touch XML. Moodle shows no picture
+inside a gap: options with pictures are listed above it under letters, and feedback says a picture in words.
 
-    >>> alternative("=", "5", r"\(\frac{1}{2}\)")
-    '=5#\\(\\frac{1&#125;{2&#125;\\)'
-
-Three readers look at a text inside a gap, one after the other: Moodle's patterns, which end it at `}`, `~` or
-`#`; PHP, which decodes entities once and then turns `\}` and `\#` into `}` and `#`; the browser. So special
-characters are written as entities for PHP, and a brace or hash with a backslash before it (TeX's own escapes)
-as an entity for the browser. In the text around the gaps only what would look like a gap is hidden.
-
-The patterns, the order of the three readings and the rule that a gap weighs a whole number are those of
-`question/type/multianswer/questiontype.php` (`qtype_multianswer_extract_question`, `ANSWER_REGEX` and its
-parts) of Moodle 4.5; there too a question's mark becomes the sum of its gaps' weights.
+That a gap weighs a whole number, and that a question's mark becomes the sum of its gaps' weights, stands in
+`question/type/multianswer/questiontype.php` of Moodle 4.5.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm
 
 from markupsafe import Markup
 
+from generator.exporters.labels import letter
 from generator.exporters.losses import Loss
-from generator.exporters.moodle.asking import Asked, Blank, Blanks, Chosen
-from generator.exporters.moodle.questions import blocks, feedback, inlines
+from generator.exporters.moodle import gaps
+from generator.exporters.moodle.asking import Asked, Written, verdict
+from generator.exporters.moodle.blanks import Blanks, Phrase, unit
+from generator.exporters.moodle.gaps import outside_gaps
+from generator.exporters.moodle.markup import blocks, inlines, lines
+from generator.exporters.moodle.pairs import Pairs, lettered
+from generator.exporters.moodle.pictures import holds_figure
+from generator.exporters.words import word
 from generator.exporters.xml_templates import load
-from generator.model import Choice, Part, Question
+from generator.model import (
+    Choice,
+    Inlines,
+    Math,
+    MultipleChoice,
+    Option,
+    Ordering,
+    Part,
+    Question,
+    Text,
+    TrueFalse,
+)
+
+NO_WHOLE_ORDER = "Moodle marks each gap by itself, and this order counts only as a whole"
+NO_WHOLE_CHOICE = "Moodle marks each option by itself, and these count only as a whole"
+NO_PICTURES = "Moodle shows no pictures in the feedback on a gap"
+PART_CREDIT = "each earns its share"
 
 _GRID = load("moodle", "grid.html")
-_FALSE_GAP = re.compile(r"\{(?=\d*:|#)")
-_IN_GAP = str.maketrans(
-    {
-        "&": "&amp;",
-        "}": "&#125;",
-        "~": "&#126;",
-        "#": "&#35;",
-        "=": "&#61;",
-        "%": "&#37;",
-        "\n": " ",
-    }
-)
 _PIECES = {"(": ("⎛", "⎜", "⎝"), ")": ("⎞", "⎟", "⎠")}
 
 
@@ -52,8 +55,19 @@ def text(question: Question, asked: tuple[Asked, ...], weights: tuple[int, ...])
     pieces = [outside_gaps(blocks(question.stem))]
     for part, way, weight in zip(question.parts, asked, weights, strict=True):
         pieces.append(outside_gaps(blocks(part.prompt)))
-        pieces.append(_gaps(way, weight))
+        pieces.append(_gaps(part, way, weight, question.language))
     return "\n".join(pieces)
+
+
+def losses(question: Question, asked: tuple[Asked, ...]) -> Iterator[Loss]:
+    """What the parts lose by being asked in gaps."""
+    for part, way in zip(question.parts, asked, strict=True):
+        if isinstance(way, Ordering) and way.whole:
+            yield Loss(part.id, NO_WHOLE_ORDER, PART_CREDIT)
+        if isinstance(way, MultipleChoice) and way.whole:
+            yield Loss(part.id, NO_WHOLE_CHOICE, PART_CREDIT)
+        if any(map(holds_figure, _feedback(way))):
+            yield Loss(part.id, NO_PICTURES, "it says in words what they show")
 
 
 def weights(
@@ -95,71 +109,99 @@ def _weights(
 
 def gap_count(way: Asked) -> int:
     """How many gaps a part has."""
-    return sum(len(row) for row in way.rows) if isinstance(way, Blanks) else 1
+    if isinstance(way, Blanks):
+        return sum(len(row) for row in way.rows)
+    if isinstance(way, Pairs):
+        return len(way.lefts)
+    return len(way.items) if isinstance(way, Ordering) else 1
 
 
-def _gaps(way: Asked, weight: int) -> str:
-    if isinstance(way, Chosen):
-        return f"<div>{_choice_gap(way.choice, weight)}</div>"
-    if not isinstance(way, Blanks):
-        raise TypeError("an essay cannot stand in a gap")
-    rows = [[_number_gap(blank, weight) for blank in row] for row in way.rows]
+# ─── Around the gaps ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _gaps(part: Part, way: Asked, weight: int, language: str) -> str:
+    match way:
+        case Blanks():
+            return _typed(part, way, weight, language)
+        case Phrase():
+            return f"<p>{gaps.phrase(way, weight)}</p>"
+        case Choice():
+            listed, options = _outside(way.options)
+            return f"{listed}<div>{gaps.choice(Choice(options), weight)}</div>"
+        case MultipleChoice():
+            listed, options = _outside(way.options)
+            gap = gaps.multiple(replace(way, options=options), weight)
+            return f"{listed}<p>{word('tick all', language)}</p><div>{gap}</div>"
+        case TrueFalse():
+            return f"<div>{gaps.choice(verdict(way, language), weight)}</div>"
+        case Pairs():
+            listed = outside_gaps(lines(way.listed))
+            drops = [gaps.drop_down(way.choices, right, weight) for right in way.key]
+            rows = [f"<p>{_around(left)} {gap}</p>" for left, gap in zip(way.lefts, drops, strict=True)]
+            return "\n".join([listed, *rows] if listed else rows)
+        case Ordering():
+            places = [str(number) for number in range(1, len(way.items) + 1)]
+            drops = [gaps.drop_down(places, way.key.index(n), weight) for n in range(len(way.items))]
+            rows = [f"<p>{gap} {_around(item)}</p>" for item, gap in zip(way.items, drops, strict=True)]
+            return "\n".join([f"<p>{word('number in order', language)}</p>", *rows])
+        case Written():
+            raise TypeError("an essay cannot stand in a gap")
+
+
+def _typed(part: Part, way: Blanks, weight: int, language: str) -> str:
+    rows = [[gaps.number(blank, weight) for blank in row] for row in way.rows]
+    mark = word("list mark", language) + " "
     if way.look == "number":
-        return f"<p>{rows[0][0]}</p>"
+        formula = unit(part.answer)
+        return f"<p>{rows[0][0]}{' ' + _around((Math(formula),)) if formula else ''}</p>"
+    if way.look == "interval":
+        left, right = way.brackets
+        return f"<p>{left} {mark.join(rows[0])} {right}</p>"
     if way.look == "set":
-        return f"<p>In increasing order: {', '.join(rows[0])}</p>"
-    return _grid_skeleton(way.look, len(rows), len(rows[0])) % tuple(gap for row in rows for gap in row)
+        return f"<p>{word('increasing order', language)}: {mark.join(rows[0])}</p>"
+    skeleton = _grid_skeleton(way.look, len(rows), len(rows[0]), language)
+    return skeleton % tuple(gap for row in rows for gap in row)
 
 
-def _number_gap(blank: Blank, weight: int) -> str:
-    alternatives = [alternative("=", f"{blank.key.text}:{blank.key.tolerance}", "")]
-    alternatives += [
-        alternative("", f"{wrong.numbers.text}:{wrong.numbers.tolerance}", feedback(wrong))
-        for wrong in blank.wrong
-    ]
-    return f"{{{weight}:NUMERICAL:{'~'.join(alternatives)}}}"
+def _around(line: Inlines) -> str:
+    return outside_gaps(inlines(line))
 
 
-def _choice_gap(choice: Choice, weight: int) -> str:
-    """Radio buttons below each other: Moodle's drop-down gaps show no mathematics."""
-    alternatives = [
-        alternative(
-            "=" if option.right else "", inside_gap(inlines(option.content)), inlines(option.feedback)
-        )
-        for option in choice.options
-    ]
-    return f"{{{weight}:MULTICHOICE_V:{'~'.join(alternatives)}}}"
+def _outside(options: tuple[Option, ...]) -> tuple[str, tuple[Option, ...]]:
+    """Options with pictures: a list of them as HTML, and in their place their letters; else nothing changes."""
+    if not any(holds_figure(option.content) for option in options):
+        return "", options
+    listed = outside_gaps(lines(lettered(tuple([option.content for option in options]))))
+    letters = [replace(option, content=(Text(f"({letter(n)})"),)) for n, option in enumerate(options)]
+    return f"{listed}\n", tuple(letters)
 
 
-def alternative(mark: str, body: str, feedback: str) -> str:
-    """One alternative of a gap: `mark` is `=` for full marks or "", `feedback` is HTML, escaped here."""
-    return f"{mark}{body}#{inside_gap(feedback)}" if feedback else mark + body
-
-
-def inside_gap(content: str) -> str:
-    r"""HTML for the inside of a gap; a `\` at the end would hide the separator after it."""
-    hidden = content.replace("\\}", "\\&#125;").replace("\\#", "\\&#35;").translate(_IN_GAP)
-    return hidden[:-1] + "&#92;" if hidden.endswith("\\") else hidden
-
-
-def outside_gaps(content: str) -> str:
-    """HTML for the text around gaps.
-
-    `{1:SA:=a}` in the prose must not be taken for a gap, nor `{#1}`, which is how Moodle stores one.
-    """
-    return _FALSE_GAP.sub("&#123;", content) if "{" in content else content
+def _feedback(way: Asked) -> Iterable[Inlines]:
+    match way:
+        case Blanks():
+            return [
+                text for row in way.rows for blank in row for wrong in blank.wrong for text in wrong.feedback
+            ]
+        case Phrase():
+            return [feedback for _, feedback in way.wrong]
+        case Choice() | MultipleChoice():
+            return [option.feedback for option in way.options]
+        case TrueFalse():
+            return [way.feedback]
+        case _:
+            return []
 
 
 @lru_cache(maxsize=256)
-def _grid_skeleton(look: str, rows: int, columns: int) -> str:
+def _grid_skeleton(look: str, rows: int, columns: int, language: str) -> str:
     """A table with brackets, and `%s` for each gap, row by row.
 
     The brackets are characters in cells of their own, hidden from screen readers: styles might be stripped,
     and a formula cannot hold gaps.
     """
     lines = [(_piece("(", i, rows), [Markup("%s")] * columns, _piece(")", i, rows)) for i in range(rows)]
-    size = f"{rows} × {columns}" if look == "matrix" else f"{max(rows, columns)} entries"
-    return _GRID.render(label=f"{look}, {size}", lines=lines).strip()
+    label = word(look, language).format(rows=rows, columns=columns, count=max(rows, columns))
+    return _GRID.render(label=label, lines=lines).strip()
 
 
 def _piece(bracket: str, row: int, rows: int) -> str:

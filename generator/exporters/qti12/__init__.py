@@ -19,23 +19,35 @@ from typing import BinaryIO
 
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.decimals import points_text, shares
+from generator.exporters.figures import figures_in, file_name, svg
 from generator.exporters.html import CANVAS, blocks, introduction
-from generator.exporters.losses import AS_CHOICE, Loss, told
-from generator.exporters.package import write_zip
-from generator.exporters.qti12.plan import Asked, single, together
+from generator.exporters.losses import AS_CHOICE, BRACKETS_SHOWN, Loss, followed, told
+from generator.exporters.package import each_once, write_zip
+from generator.exporters.qti12.asked import Asked
+from generator.exporters.qti12.closed import AS_MATCHING
+from generator.exporters.qti12.plan import single, together
+from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped, load, require_well_formed, well_formed
 from generator.model import Heading, Item, Verified
 
 NAME = "qti12"
 DESCRIPTION = "QTI 1.2 package for Canvas (classic quizzes and New Quizzes): a question group per family"
 _EXACT_ONLY = "typed if every number is an exact short decimal, else a choice"
+_ENTRIES = f"{_EXACT_ONLY}; up to scale, or with expressions in it, a choice"
 ABILITIES = {
-    "number": "typed if every number is a short decimal or has a tolerance, else a choice",
+    "number": "typed if every number is a short decimal or has a tolerance, else a choice; its unit is printed",
     "expression": AS_CHOICE,
-    "vector": f"{_EXACT_ONLY}; up to scale a choice",
-    "matrix": _EXACT_ONLY,
+    "vector": _ENTRIES,
+    "matrix": _ENTRIES,
     "set": f"{_EXACT_ONLY}; in increasing order",
+    "interval": f"{BRACKETS_SHOWN}; a choice if an end is at infinity or has no exact short decimal",
+    "text": "typed, but capitals do not count, and spaces between words do",
     "choice": "",
+    "multiple": "a wrong option costs as much as a right one gives",
+    "true/false": "",
+    "matching": "what stands on the right is plain text",
+    "ordering": AS_MATCHING,
+    "essay": "the rubric stands after the worked solution",
 }
 
 
@@ -45,12 +57,13 @@ class Body:
 
     A question of one part is only `whole`. One of several parts is always given `apart`, because one variant
     of a family that cannot be `whole` sends all of them apart: a group must draw from items of one shape.
-    `points` are the points of `apart`.
+    `points` are the points of `apart`; `figures` are the files of figures, their names and what is in them.
     """
 
     whole: str
     apart: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
+    figures: tuple[tuple[str, bytes], ...] = ()
 
 
 # ─── One question ────────────────────────────────────────────────────────────────────────────────────────
@@ -62,6 +75,8 @@ def render(question: Verified, item: Item) -> Fragment:
     solution = escaped(blocks(question.solution, CANVAS))
     title = f"{question.title} ({item.number}.{question.index + 1})"
     whole_points = points_text(item.points)
+    language = question.language
+    figures = tuple((file_name(figure), svg(figure)) for figure in figures_in(question))
 
     def write(asked: Asked, suffix: str, name: str, points: str) -> str:
         xml = load(NAME, "item.xml").render(
@@ -71,7 +86,7 @@ def render(question: Verified, item: Item) -> Fragment:
             stem=stem,
             solution=solution + asked.answer,
             asked=asked,
-            credit=points_text(Fraction(100, len(asked.blanks))) if asked.blanks else "",
+            credit=points_text(Fraction(100, max(1, len(asked.blanks) + len(asked.pairs)))),
         )
         require_well_formed(
             xml, f"QTI 1.2 item {question.id} ({question.family}, variant {question.index + 1})"
@@ -79,24 +94,28 @@ def render(question: Verified, item: Item) -> Fragment:
         return xml
 
     if len(question.parts) == 1:
-        asked, losses = single(question.parts[0], question.id, stem)
-        body = Body(write(asked, "", title, whole_points))
+        asked, losses = single(question.parts[0], question.id, stem, item.points, language)
+        body = Body(write(asked, "", title, whole_points), figures=figures)
     else:
-        plan, obstacle = together(question.parts, stem)
-        plans = [single(part, question.id, stem) for part in question.parts]
-        points = tuple(map(points_text, shares(item.points, [part.points for part in question.parts])))
+        plan, obstacle = together(question.parts, stem, language)
+        worths = shares(item.points, [part.points for part in question.parts])
+        plans = [
+            single(part, question.id, stem, worth, language)
+            for part, worth in zip(question.parts, worths, strict=True)
+        ]
+        points = tuple(map(points_text, worths))
         apart = tuple(
-            write(asked, f"_{number}", f"{title}, part {number}", worth)
+            write(asked, f"_{number}", f"{title}, {word('part', language).format(number)}", worth)
             for number, ((asked, _), worth) in enumerate(zip(plans, points, strict=True), start=1)
         )
         if plan is None:
             each = (loss for _, found in plans for loss in found)
             losses = (Loss("", obstacle, "asked as one item for each part, with the stem repeated"), *each)
-            body = Body("", apart, points)
+            body = Body("", apart, points, figures)
         else:
             losses = plan[1]
-            body = Body(write(plan[0], "", title, whole_points), apart, points)
-    lost = told(NAME, question, losses)
+            body = Body(write(plan[0], "", title, whole_points), apart, points, figures)
+    lost = told(NAME, question, (*losses, *followed("Canvas", question.parts)))
     return Fragment(question.id, question.family, question.index, item.number, body, lost)
 
 
@@ -110,6 +129,7 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
     """
     seen: set[str] = set()
     apart: set[int] = set()
+    figures: dict[str, None] = {}
     count = 0
     for fragment in fragments:
         if fragment.id in seen:
@@ -117,19 +137,38 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
         seen.add(fragment.id)
         if not fragment.body.whole:
             apart.add(fragment.item)
+        figures.update(dict.fromkeys([name for name, _ in fragment.body.figures]))
         count += 1
-    write = partial(_write, heading=heading, fragments=fragments, apart=frozenset(apart))
+    write = partial(
+        _write, heading=heading, fragments=fragments, apart=frozenset(apart), figures=tuple(figures)
+    )
     yield OutputFile(f"{NAME}/{heading.name}.zip", write, range(count))
 
 
-def _write(stream: BinaryIO, heading: Heading, fragments: Iterable[Fragment], apart: frozenset[int]) -> None:
+def _write(
+    stream: BinaryIO,
+    heading: Heading,
+    fragments: Iterable[Fragment],
+    apart: frozenset[int],
+    figures: tuple[str, ...],
+) -> None:
     ident = f"quiz_{heading.name}"  # by name: a new build of the set updates the quiz, and adds no second
     title = heading.title or heading.name
     quiz, meta = f"{ident}/{ident}.xml", f"{ident}/assessment_meta.xml"
     total = sum((item.points for item in heading.items), Fraction(0))
 
+    def manifest() -> Iterator[str]:
+        yield load(NAME, "manifest_start.xml").render(ident=ident, quiz=quiz, meta=meta)
+        for name in figures:
+            href = _FIGURES + name
+            yield (
+                f'<resource identifier="{name.removesuffix(".svg")}" type="webcontent" href="{href}">'
+                f'<file href="{href}"/></resource>\n'
+            )
+        yield "</resources>\n</manifest>\n"
+
     def documents() -> Iterator[tuple[str, Iterable[str]]]:
-        yield "imsmanifest.xml", [load(NAME, "imsmanifest.xml").render(ident=ident, quiz=quiz, meta=meta)]
+        yield "imsmanifest.xml", manifest()
         about = load(NAME, "assessment_meta.xml").render(
             ident=ident,
             title=title,
@@ -139,10 +178,18 @@ def _write(stream: BinaryIO, heading: Heading, fragments: Iterable[Fragment], ap
         yield meta, [about]
         yield quiz, _quiz(ident, title, heading, fragments, apart)
 
-    write_zip(
-        stream,
-        ((name, well_formed(pieces, f"{name} of the QTI 1.2 package")) for name, pieces in documents()),
-    )
+    def entries() -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+        for name, pieces in documents():
+            yield name, well_formed(pieces, f"{name} of the QTI 1.2 package")
+        if figures:  # else one more reading of all questions would find nothing
+            found = ((_FIGURES + name, svg) for f in fragments for name, svg in f.body.figures)
+            yield from each_once(found)
+
+    write_zip(stream, entries())
+
+
+_FIGURES = "figures/"
+"""Where `html.CANVAS` says that figures lie in a package."""
 
 
 def _quiz(
@@ -160,7 +207,11 @@ def _quiz(
             continue
         bodies: list[Body] = [fragment.body for fragment in group]  # of this item alone
         for part, points in enumerate(bodies[0].points):
-            yield _group_start(f"group_{number}_{part + 1}", f"{name}, part {part + 1}", points)
+            yield _group_start(
+                f"group_{number}_{part + 1}",
+                f"{name}, {word('part', heading.language).format(part + 1)}",
+                points,
+            )
             for body in bodies:
                 yield body.apart[part]
             yield "</section>\n"

@@ -1,17 +1,18 @@
 """QTI 2.1: a package of items and a test that draws one variant of each family.
 
 This module owns the item and the package; `plan` decides how each part is asked. It keeps to what all engines
-read alike: numbers by `gte` and `lte`, no exponents, no mappings, SCORE set on every path, MathML without a
-prefix. Topics, level and family are keywords of an item's resource, as IMS metadata (LOM 1.2.4), which the
+read alike: numbers by `gte` and `lte`, no exponents, mappings with both bounds, SCORE set on every path, MathML
+without a prefix. Topics, level and family are keywords of an item's resource, as IMS metadata (LOM 1.2.4), which the
 content packages of QTI 2.1 take. It must not know specs, sampling or solving.
 
-    fragment = render(question, item)         # fragment.body is the item's XML
+    fragment = render(question, item)         # fragment.body is a `Body`
     package, = assemble(heading, fragments)   # package.path == "qti21/<set>.zip"
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import groupby
@@ -21,42 +22,60 @@ from markupsafe import Markup
 
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.decimals import points_text, shares
+from generator.exporters.figures import figures_in, file_name, svg
 from generator.exporters.html import QTI, blocks, introduction
 from generator.exporters.labels import tags
-from generator.exporters.losses import AS_CHOICE, Loss, told
-from generator.exporters.package import write_zip
+from generator.exporters.losses import AS_CHOICE, BRACKETS_SHOWN, Loss, followed, told
+from generator.exporters.package import each_once, write_zip
 from generator.exporters.qti21.asked import Asked
-from generator.exporters.qti21.plan import asked, names
+from generator.exporters.qti21.names import names
+from generator.exporters.qti21.plan import asked
+from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped, load, require_well_formed, well_formed
 from generator.model import Heading, Item, Verified
 
 NAME = "qti21"
 DESCRIPTION = "QTI 2.1 package (TAO, OpenOlat, Blackboard, itslearning): one variant drawn per family"
 _TYPED = "typed if every number is a short decimal or has a tolerance, else a choice"
-_VECTOR = f"{_TYPED}; up to scale a choice"
+_ENTRIES = f"{_TYPED}; up to scale, or with expressions in it, a choice"
 ABILITIES = {
-    "number": _TYPED,
+    "number": f"{_TYPED}; its unit is printed",
     "expression": AS_CHOICE,
-    "vector": _VECTOR,
-    "matrix": _TYPED,
+    "vector": _ENTRIES,
+    "matrix": _ENTRIES,
     "set": _TYPED,
+    "interval": f"{BRACKETS_SHOWN}; a choice if an end is at infinity or has no short decimal",
+    "text": "",
     "choice": "",
+    "multiple": "",
+    "true/false": "",
+    "matching": "",
+    "ordering": "",
+    "essay": "",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An item's XML, and the files of its figures: their names and what is in them."""
+
+    xml: str
+    figures: tuple[tuple[str, bytes], ...] = ()
 
 
 # ─── One item ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def render(question: Verified, item: Item) -> Fragment:
-    """The question as one assessmentItem; `body` is its XML, `id` its identifier."""
+    """The question as one assessmentItem; `body` is a `Body`, `id` its identifier."""
     parts: list[Asked] = []
-    losses: list[Loss] = []
+    losses: list[Loss] = [*followed("QTI 2.1", question.parts)]
     alone = len(question.parts) == 1
     first_remark = 1
     worths = shares(item.points, [part.points for part in question.parts])
     for number, (part, worth) in enumerate(zip(question.parts, worths, strict=True), start=1):
-        done, lost = asked(part, question.id, worth, names(number, alone, first_remark))
-        first_remark += max(len(done.options), len(part.mistakes))
+        done, lost = asked(part, question.id, worth, names(number, alone, first_remark, question.language))
+        first_remark += max(len(done.options), len(done.rights), len(part.mistakes))
         parts.append(done)
         losses += lost
     title = f"{question.title} ({item.number}.{question.index + 1})"
@@ -71,11 +90,22 @@ def render(question: Verified, item: Item) -> Fragment:
         parts=parts,
         solution=solution,
         has_solution=has_solution,
-        has_processing=has_solution or any(done.form != "essay" for done in parts),
+        has_processing=has_solution or any(done.scoring != "hand" for done in parts),
+        language=question.language,
+        words={
+            "solution": word("solution", question.language),
+            "got": word("if the answer is", question.language),
+        },
     )
     require_well_formed(xml, f"QTI 2.1 item {question.id} ({question.family}, variant {question.index + 1})")
+    figures = tuple((file_name(figure), svg(figure)) for figure in figures_in(question))
     return Fragment(
-        question.id, question.family, question.index, item.number, xml, told(NAME, question, losses)
+        question.id,
+        question.family,
+        question.index,
+        item.number,
+        Body(xml, figures),
+        told(NAME, question, losses),
     )
 
 
@@ -104,9 +134,15 @@ def _write(stream: BinaryIO, heading: Heading, fragments: Iterable[Fragment]) ->
         for name, pieces in (("imsmanifest.xml", _manifest), ("test.xml", _test)):
             yield name, well_formed(pieces(heading, fragments), f"{name} of the QTI 2.1 package")
         for fragment in fragments:
-            yield _href(fragment), fragment.body.encode()
+            yield _href(fragment), fragment.body.xml.encode()
+            for name, content in fragment.body.figures:
+                yield _FIGURES + name, content
 
-    write_zip(stream, entries())
+    write_zip(stream, each_once(entries()))
+
+
+_FIGURES = "items/figures/"
+"""Items call their figures `figures/…`: classic Canvas finds a path of an item only if it has no `..`."""
 
 
 def _href(fragment: Fragment) -> str:
@@ -128,9 +164,11 @@ def _manifest(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[str]:
     }
     for fragment in fragments:
         href = _href(fragment)
+        files = (href, *(_FIGURES + name for name, _ in fragment.body.figures))
+        listed = "".join([f'<file href="{file}"/>' for file in files])
         yield (
             f'<resource identifier="res_{fragment.id}" type="imsqti_item_xmlv2p1" href="{href}">\n'
-            f'{metadata[fragment.item]}<file href="{href}"/></resource>\n'
+            f"{metadata[fragment.item]}{listed}</resource>\n"
         )
     yield "</resources>\n</manifest>\n"
 

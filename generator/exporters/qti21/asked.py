@@ -1,30 +1,29 @@
 """What the template of an item is given: one `Asked` a part, all decided, nothing left to compute.
 
-A test is a conjunction of alternatives (`AllOf`): every line must hold, and a line holds if one of its blanks
-lies in its interval. That one form says everything:
+A part has *responses* (what is declared), a *form* (how it looks) and a *scoring* (how its points come about).
+
+A test is a conjunction of alternatives (`AllOf`): every line must hold, and a line holds if one of its conditions
+does. That one form says everything:
 
     vector entry             ((R1 in [2, 2]),)
     set element              ((R1 in [2, 2] or R2 in [2, 2]),)
     a vector's mistake       ((R1 in [2, 2]), (R2 in [1, 1]))
     a set's mistake          ((R1 in [2, 2] or R2 in [2, 2]), (R1 in [1, 1] or R2 in [1, 1]))
+    place 2 of an order      ((R at 2 is ITEM_3),)
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from markupsafe import Markup
 
 NOTHING = Markup()
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A typed number: the identifier of its response, and the decimal that earns full marks."""
-
-    ident: str
-    key: str
+# ─── Conditions ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +33,63 @@ class Within:
     ident: str
     low: str
     high: str
+    kind: Literal["within"] = "within"
 
 
-AllOf = tuple[tuple[Within, ...], ...]
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """The response of one blank fits a regular expression, as a whole."""
+
+    ident: str
+    pattern: str
+    kind: Literal["fits"] = "fits"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The place with this number, from 1, of an ordered response holds this item."""
+
+    ident: str
+    place: int
+    item: str
+    kind: Literal["at"] = "at"
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """The response is the declared correct one, all of it."""
+
+    ident: str
+    kind: Literal["correct"] = "correct"
+
+
+Condition: TypeAlias = Within | Fits | At | Correct
+AllOf: TypeAlias = tuple[tuple[Condition, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """Points for one entry."""
+    """Points for one thing that is right."""
 
     test: AllOf
     points: str
+
+
+# ─── Responses ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A declared response: its key, and, where points hang on single values, what each of these earns."""
+
+    ident: str
+    base: Literal["float", "string", "identifier", "directedPair"]
+    correct: tuple[str, ...] = ()
+    cardinality: Literal["single", "multiple", "ordered"] = "single"
+    mapping: tuple[tuple[str, str], ...] = ()
+
+
+# ─── Feedback ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +111,69 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a choice; `remark` is the identifier of its feedback, "" if it has none."""
+    """Something that is offered; `remark` is the identifier of its feedback, "" if it has none."""
 
     ident: str
     html: Markup
-    right: bool
-    remark: str
-    feedback: Markup
+    right: bool = False
+    remark: str = ""
+    feedback: Markup = NOTHING
+
+
+# ─── Parts ───────────────────────────────────────────────────────────────────────────────────────────────
+
+Form: TypeAlias = Literal["line", "grid", "choice", "match", "order", "essay"]
+"""`line`: blanks in a line, with something before, between and after them; `grid`: blanks in a table."""
+
+Scoring: TypeAlias = Literal["one", "sum", "choice", "mapping", "hand"]
+"""`one`: all or nothing by the only award; `sum`: awards add up; `choice`: by the option chosen; `mapping`: by the
+mapping of the response; `hand`: by a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One part as it is asked.
 
-        `form` is `number` (one blank), `grid` (vector, matrix), `set`, `choice` or `essay`. `rows` are the blanks
-        as laid out. `score` and `feedback` are outcome names; `worth` is the part's full score, `step` the least
-        that can be missed, and `nearly`, half a step below `worth`, is passed only when every award was given
-        (a sum of rounded shares may miss `worth` by a rounding error, and is then set to it). `grader` is what only
+    `rows` are the identifiers of blanks as laid out, `width` how many characters each is to show. `score` and
+    `feedback` are outcome names; `worth` is the part's full score, `step` the least that can be missed, and `nearly`,
+    half a step below `worth`, is passed only by a response that is wholly right (a sum of rounded shares may miss
+    `worth` by a rounding error, and is then set to it). `hints` say what the prompt does not; `grader` is what only
     who marks an essay sees.
     """
 
-    form: str
+    form: Form
+    scoring: Scoring
     prompt: Markup
     score: str
     feedback: str
     worth: str
     nearly: str
     step: Fraction
-    response: str = ""
-    rows: tuple[tuple[Blank, ...], ...] = ()
+    responses: tuple[Response, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    before: Markup = NOTHING
+    between: Markup = NOTHING
+    after: Markup = NOTHING
     awards: tuple[Award, ...] = ()
     options: tuple[Option, ...] = ()
+    rights: tuple[Option, ...] = ()
     remarks: tuple[Remark, ...] = ()
     notes: tuple[Note, ...] = ()
-    in_order: bool = False
+    width: int = 10
+    hints: tuple[str, ...] = ()
     grader: Markup = NOTHING
+    lines: int = 0
+
+    @property
+    def response(self) -> str:
+        """The identifier of the only response."""
+        (response,) = self.responses
+        return response.ident
+
+    @property
+    def several(self) -> bool:
+        """May several options be chosen?"""
+        return self.responses[0].cardinality == "multiple"
 
     @property
     def has_feedback(self) -> bool:

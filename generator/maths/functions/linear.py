@@ -42,7 +42,9 @@ def _row(a: Matrix, i: int) -> tuple[Anything, ...]:
 
 
 def _column(a: Matrix, j: int) -> tuple[Anything, ...]:
-    return _row(matrices.transpose(a), j)
+    if not 1 <= j <= a.shape[1]:
+        raise MathsError(f"there is no column {j}")
+    return a.columns()[j - 1]
 
 
 def _norm(v: tuple[Anything, ...]) -> Anything:
@@ -69,28 +71,28 @@ def _entrywise(a: Matrix, b: Matrix) -> Matrix:
 
 
 TABLE = table(
-    Function("matrix", _matrix, "vector…", "matrix with these rows", "matrix([1, 2], [3, 4]) == [[1, 2], [3, 4]]"),
-    Function("columns", _from_columns, "vector…", "matrix with these columns", "columns([1, 2], [3, 4]) == [[1, 3], [2, 4]]"),
-    Function("identity", _identity, "integer", "identity matrix", "identity(2) == [[1, 0], [0, 1]]"),
-    Function("diag", _diagonal, "scalar…", "diagonal matrix", "diag(2, 3) == [[2, 0], [0, 3]]"),
-    Function("row", _row, "matrix integer", "a row, as a vector", "row([[1, 2], [3, 4]], 2) == [3, 4]"),
-    Function("column", _column, "matrix integer", "a column, as a vector", "column([[1, 2], [3, 4]], 2) == [2, 4]"),
-    Function("transpose", matrices.transpose, "matrix", "rows become columns", "transpose([[1, 2]]) == matrix([1], [2])"),
-    Function("trace", matrices.trace, "matrix", "sum of the diagonal entries", "trace([[1, 2], [3, 4]]) == 5"),
-    Function("det", matrices.determinant, "matrix", "determinant", "det([[1, 2], [3, 4]]) == -2"),
-    Function("adjugate", matrices.adjugate, "matrix", "transposed matrix of cofactors", "adjugate([[1, 2], [3, 4]]) == [[4, -2], [-3, 1]]"),
-    Function("inverse", matrices.inverse, "matrix", "inverse, by elimination", "inverse([[2, 1], [1, 1]]) == [[1, -1], [-1, 2]]"),
-    Function("rank", matrices.rank, "matrix", "rank", "rank([[1, 2], [2, 4]]) == 1"),
-    Function("rref", matrices.reduced, "matrix", "reduced row echelon form", "rref([[2, 4], [1, 3]]) == identity(2)"),
-    Function("solve", matrices.solve, "matrix vector", "the one solution of A x = b", "solve([[2, 0], [0, 4]], [2, 2]) == [1, 1/2]"),
-    Function("null_vector", matrices.null_vector, "matrix", "smallest whole vector that spans a one-dimensional null space", "null_vector([[1, 2], [2, 4]]) == [2, -1]"),
-    Function("eigenvalues", matrices.eigenvalues, "matrix", "real eigenvalues without repetition, increasing", "eigenvalues([[2, 1], [1, 2]]) == [1, 3]"),
-    Function("dot", dot, "vector vector", "dot product", "dot([1, 2], [3, 4]) == 11"),
-    Function("norm", _norm, "vector", "length", "norm([3, 4]) == 5"),
-    Function("cross", _cross, "vector vector", "cross product", "cross([1, 0, 0], [0, 1, 0]) == [0, 0, 1]"),
-    Function("entrywise", _entrywise, "matrix matrix", "product entry by entry", "entrywise([[1, 2]], [[3, 4]]) == [[3, 8]]"),
-    Function("parallel", matrices.parallel, "vector vector", "is one vector a multiple of the other, neither zero?", "parallel([1, 2], [-2, -4])"),
-    Function("is_diagonal", matrices.is_diagonal, "matrix", "are all entries off the diagonal zero?", "is_diagonal(diag(1, 2))"),
-    Function("is_symmetric", matrices.is_symmetric, "matrix", "does it equal its transpose?", "is_symmetric([[1, 2], [2, 1]])"),
-    Function("is_triangular", matrices.is_triangular, "matrix", "is it upper or lower triangular?", "is_triangular([[1, 2], [0, 1]])"),
+    Function("matrix", _matrix, "vector…", "matrix with these rows", "matrix([1, 2], [3, 4]) == [[1, 2], [3, 4]]", "matrix([1, 2], [3])"),
+    Function("columns", _from_columns, "vector…", "matrix with these columns", "columns([1, 2], [3, 4]) == [[1, 3], [2, 4]]", "columns([1, 2], [3])"),
+    Function("identity", _identity, "integer", "identity matrix", "identity(2) == [[1, 0], [0, 1]]", "identity(0)"),
+    Function("diag", _diagonal, "scalar…", "diagonal matrix", "diag(2, 3) == [[2, 0], [0, 3]]", "diag([1], 2)"),
+    Function("row", _row, "matrix integer", "a row, as a vector", "row([[1, 2], [3, 4]], 2) == [3, 4]", "row([[1, 2]], 2)"),
+    Function("column", _column, "matrix integer", "a column, as a vector", "column([[1, 2], [3, 4]], 2) == [2, 4]", "column([[1, 2]], 3)"),
+    Function("transpose", matrices.transpose, "matrix", "rows become columns", "transpose([[1, 2]]) == matrix([1], [2])", "transpose([1, 2])"),
+    Function("trace", matrices.trace, "matrix", "sum of the diagonal entries", "trace([[1, 2], [3, 4]]) == 5", "trace([[1, 2]])"),
+    Function("det", matrices.determinant, "matrix", "determinant", "det([[1, 2], [3, 4]]) == -2", "det([[1, 2]])"),
+    Function("adjugate", matrices.adjugate, "matrix", "transposed matrix of cofactors", "adjugate([[1, 2], [3, 4]]) == [[4, -2], [-3, 1]]", "adjugate([[1, 2]])"),
+    Function("inverse", matrices.inverse, "matrix", "inverse, by elimination", "inverse([[2, 1], [1, 1]]) == [[1, -1], [-1, 2]]", "inverse([[1, 2], [2, 4]])"),
+    Function("rank", matrices.rank, "matrix", "rank", "rank([[1, 2], [2, 4]]) == 1", "rank([1, 2])"),
+    Function("rref", matrices.reduced, "matrix", "reduced row echelon form", "rref([[2, 4], [1, 3]]) == identity(2)", "rref([1, 2])"),
+    Function("solve", matrices.solve, "matrix vector", "the one solution of A x = b", "solve([[2, 0], [0, 4]], [2, 2]) == [1, 1/2]", "solve([[1, 1], [1, 1]], [1, 2])"),
+    Function("null_vector", matrices.null_vector, "matrix", "smallest whole vector that spans a one-dimensional null space", "null_vector([[1, 2], [2, 4]]) == [2, -1]", "null_vector(identity(2))"),
+    Function("eigenvalues", matrices.eigenvalues, "matrix", "real eigenvalues without repetition, increasing", "eigenvalues([[2, 1], [1, 2]]) == [1, 3]", "eigenvalues([[0, -1], [1, 0]])"),
+    Function("dot", dot, "vector vector", "dot product", "dot([1, 2], [3, 4]) == 11", "dot([1, 2], [1, 2, 3])"),
+    Function("norm", _norm, "vector", "length", "norm([3, 4]) == 5", "norm(3)"),
+    Function("cross", _cross, "vector vector", "cross product", "cross([1, 0, 0], [0, 1, 0]) == [0, 0, 1]", "cross([1, 2], [3, 4])"),
+    Function("entrywise", _entrywise, "matrix matrix", "product entry by entry", "entrywise([[1, 2]], [[3, 4]]) == [[3, 8]]", "entrywise([[1, 2]], [[1], [2]])"),
+    Function("parallel", matrices.parallel, "vector vector", "is one vector a multiple of the other, neither zero?", "parallel([1, 2], [-2, -4])", "parallel(1, 2)"),
+    Function("is_diagonal", matrices.is_diagonal, "matrix", "are all entries off the diagonal zero?", "is_diagonal(diag(1, 2))", "is_diagonal(3)"),
+    Function("is_symmetric", matrices.is_symmetric, "matrix", "does it equal its transpose?", "is_symmetric([[1, 2], [2, 1]])", "is_symmetric(3)"),
+    Function("is_triangular", matrices.is_triangular, "matrix", "is it upper or lower triangular?", "is_triangular([[1, 2], [0, 1]])", "is_triangular(3)"),
 )  # fmt: skip

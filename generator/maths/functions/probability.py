@@ -6,28 +6,29 @@ import math
 
 from generator.maths.arithmetic import add, compare, divide, dot, multiply, power, subtract
 from generator.maths.function import Function, table
-from generator.maths.values import Anything, MathsError
+from generator.maths.values import Anything, MathsError, describe
 
 Numbers = tuple[Anything, ...]
 
 
-def _probability(p: Anything) -> Anything:
+def probability(p: Anything) -> Anything:
+    """p. Raises MathsError unless it lies between 0 and 1."""
     if compare("<", p, 0) or compare(">", p, 1):
-        raise MathsError(f"{p} is not a probability")
+        raise MathsError(f"{describe(p)} is not a probability")
     return p
 
 
 def total_probability(priors: Numbers, likelihoods: Numbers) -> Anything:
     """P(B) = Σ P(Aᵢ) P(B | Aᵢ)."""
     for p in (*priors, *likelihoods):
-        _probability(p)
+        probability(p)
     return dot(priors, likelihoods)
 
 
 def bayes(prior: Anything, likelihood: Anything, otherwise: Anything) -> Anything:
     """P(A | B) from P(A), P(B | A) and P(B | not A)."""
-    joint = multiply(_probability(prior), _probability(likelihood))
-    return divide(joint, add(joint, multiply(subtract(1, prior), _probability(otherwise))))
+    joint = multiply(probability(prior), probability(likelihood))
+    return divide(joint, add(joint, multiply(subtract(1, prior), probability(otherwise))))
 
 
 def mean(values: Numbers) -> Anything:
@@ -39,7 +40,7 @@ def expectation(values: Numbers, probabilities: Numbers) -> Anything:
     """E[X] = Σ xᵢ pᵢ. The probabilities must add up to 1."""
     if subtract(dot(probabilities, (1,) * len(probabilities)), 1) != 0:
         raise MathsError("the probabilities do not add up to 1")
-    return dot(values, tuple(_probability(p) for p in probabilities))
+    return dot(values, tuple(probability(p) for p in probabilities))
 
 
 def variance(values: Numbers, probabilities: Numbers) -> Anything:
@@ -64,11 +65,11 @@ def _binomial(n: int, k: int) -> int:
 
 
 TABLE = table(
-    Function("binomial", _binomial, "integer integer", "number of ways to choose", "binomial(5, 2) == 10"),
-    Function("total_probability", total_probability, "vector vector", "Σ P(Aᵢ) P(B | Aᵢ)", "total_probability([1/2, 1/2], [0.1, 0.3]) == 0.2"),
-    Function("bayes", bayes, "scalar scalar scalar", "P(A | B) from P(A), P(B | A), P(B | not A)", "bayes(1/2, 0.3, 0.1) == 3/4"),
-    Function("expectation", expectation, "vector vector", "mean of a random variable from its values and probabilities", "expectation([0, 1], [1/4, 3/4]) == 3/4"),
-    Function("variance", variance, "vector vector", "variance of a random variable from its values and probabilities", "variance([0, 1], [1/2, 1/2]) == 1/4"),
-    Function("mean", mean, "vector", "arithmetic mean of data", "mean([1, 2, 6]) == 3"),
-    Function("sample_variance", sample_variance, "vector", "variance of data with n − 1", "sample_variance([1, 2, 3]) == 1"),
+    Function("binomial", _binomial, "integer integer", "number of ways to choose", "binomial(5, 2) == 10", "binomial(10**9, 2)"),
+    Function("total_probability", total_probability, "vector vector", "Σ P(Aᵢ) P(B | Aᵢ)", "total_probability([1/2, 1/2], [0.1, 0.3]) == 0.2", "total_probability([1/2, 1/2], [0.1])"),
+    Function("bayes", bayes, "scalar scalar scalar", "P(A | B) from P(A), P(B | A), P(B | not A)", "bayes(1/2, 0.3, 0.1) == 3/4", "bayes(0, 1/2, 0)"),
+    Function("expectation", expectation, "vector vector", "mean of a random variable from its values and probabilities", "expectation([0, 1], [1/4, 3/4]) == 3/4", "expectation([0, 1], [1/4, 1/4])"),
+    Function("variance", variance, "vector vector", "variance of a random variable from its values and probabilities", "variance([0, 1], [1/2, 1/2]) == 1/4", "variance([0, 1], [3/2, -1/2])"),
+    Function("mean", mean, "vector", "arithmetic mean of data", "mean([1, 2, 6]) == 3", "mean([])"),
+    Function("sample_variance", sample_variance, "vector", "variance of data with n − 1", "sample_variance([1, 2, 3]) == 1", "sample_variance([1])"),
 )  # fmt: skip

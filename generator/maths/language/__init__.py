@@ -41,14 +41,21 @@ class Compiled:
         return self.run(scope)
 
 
+_NONE: Mapping[str, Function] = MappingProxyType({})
+
+
 def compile_expression(
-    text: str, names: frozenset[str], methods: Mapping[str, Function] = MappingProxyType({})
+    text: str,
+    names: frozenset[str],
+    methods: Mapping[str, Function] = _NONE,
+    figures: Mapping[str, Function] = _NONE,
 ) -> Compiled:
-    """Compile `text`, which may use `names`, the table of functions, and `methods`, whose steps `steps(…)` shows.
+    """Compile `text`, which may use `names`, the table of functions, `methods`, whose steps `steps(…)` shows, and
+    `figures`, whose values can only be printed.
 
     Raises TextFault at the first mistake.
     """
-    compiler = Compiler(text, names, methods)
+    compiler = Compiler(text, names, methods, figures)
     return Compiled(text, tuple(sorted(compiler.used)), compiler.root)
 
 

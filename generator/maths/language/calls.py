@@ -1,10 +1,9 @@
-"""Calls of functions and methods, and `steps(…)`."""
+"""Calls of functions, methods and figures, and `steps(…)`."""
 
 from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from generator.maths.functions import FUNCTIONS
 from generator.maths.language.aliases import ALIASES
 from generator.maths.language.lists import gathered
 from generator.maths.language.syntax import shortened
-from generator.maths.values import Anything, Worked
+from generator.maths.values import Anything, Worked, plain_value
 
 if TYPE_CHECKING:  # the compiler imports this module for its table
     from generator.maths.language.compiler import Closure, Compiler, Scope
@@ -40,8 +39,8 @@ def compile_call(c: Compiler, node: ast.Call, depth: int) -> Closure:
         raise c.fault(complaint, node, f"`{function.signature}`: {function.summary}")
     args = [c.compile(arg, depth) for arg in node.args]
     if name in c.methods:
-        worked = _worked(c, node, function, args)
-        return c.guarded(node, lambda scope: _rows_together(worked(scope).value))
+        found = _found(c, node, function, args)
+        return c.guarded(node, lambda scope: _rows_together(plain_value(found(scope))))
     call, check = function.call, function.check
     return c.guarded(node, lambda scope: _rows_together(call(*check([arg(scope) for arg in args]))))
 
@@ -69,45 +68,45 @@ def _rows_together(value: Anything) -> Anything:
     return gathered(value) if type(value) is tuple else value
 
 
-def _worked(c: Compiler, node: ast.Call, method: Function, args: list[Closure]) -> Callable[[Scope], Worked]:
-    """What a method finds, with its steps.
+def _found(c: Compiler, node: ast.Call, method: Function, args: list[Closure]) -> Closure:
+    """What a method finds, with its steps; or a figure.
 
-    A spec asks for both, in different places; so a scope keeps what was found under the text of the call,
-    which no name in it can equal. Not within a comprehension, where a name stands for one value after another.
+    A spec asks for value and steps in different places; so a scope keeps what was found under the text of the
+    call, which no name in it can equal. Not within a comprehension, where a name stands for one value after another.
     """
     call, check = method.call, method.check
     start, length = c.span(node)
     text = c.text[start : start + length]
 
-    def anew(scope: Scope) -> Worked:
-        worked: Worked = call(*check([arg(scope) for arg in args]))
-        return worked
+    def anew(scope: Scope) -> Anything:
+        return call(*check([arg(scope) for arg in args]))
 
-    def once(scope: Scope) -> Worked:
+    def once(scope: Scope) -> Anything:
         if text not in scope:
             scope[text] = anew(scope)
-        worked: Worked = scope[text]
-        return worked
+        return scope[text]
 
     return anew if c.local else once
 
 
 def _steps(c: Compiler, node: ast.Call, depth: int) -> Closure:
     inner = node.args[0] if node.args else None
-    if not (isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id in c.methods):
-        known = ", ".join(f"`{name}`" for name in sorted(c.methods))
+    if not (
+        isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id in c.with_steps
+    ):
+        known = ", ".join(f"`{name}`" for name in sorted(c.with_steps))
         raise c.fault("`steps` needs a method to show", node, f"methods: {known}")
     brief = len(node.args) > 1
     if len(node.args) > 2 or (brief and not _is_word(node.args[1], "brief")):
         raise c.fault("`steps` takes a method and, if you like, `'brief'`", node.args[1])
-    method = c.methods[inner.func.id]
+    method = c.with_steps[inner.func.id]
     complaint = method.count_fault(len(inner.args))
     if complaint or inner.keywords:
         raise c.fault(
             complaint or "arguments are given by position", inner, f"`{method.signature}`: {method.summary}"
         )
     args = [c.compile(arg, depth) for arg in inner.args]
-    worked = _worked(c, inner, method, args)
+    worked = _found(c, inner, method, args)
     return c.guarded(inner, (lambda scope: _brief(worked(scope))) if brief else worked)
 
 

@@ -33,9 +33,16 @@ INSTEAD: dict[type[ast.AST], str] = {
 class Compiler:
     """Compiles one text; holds what the node compilers share: places, known names, names used."""
 
-    def __init__(self, text: str, names: frozenset[str], methods: Mapping[str, Function]) -> None:
+    def __init__(
+        self,
+        text: str,
+        names: frozenset[str],
+        methods: Mapping[str, Function],
+        figures: Mapping[str, Function],
+    ) -> None:
         self.text = text
-        self.methods = methods
+        self.with_steps = methods
+        self.methods = {**methods, **figures}  # called alike: one value for each text in a scope
         self.known = names
         self.used: set[str] = set()
         self.local: list[str] = []

@@ -1,0 +1,188 @@
+"""The question types that hold one part: choices, numbers, texts, verdicts, matching, ordering.
+
+Owns the elements of each type; the templates of `templates/moodle/` lay them out. Must not decide how a part is
+asked (`asking`) and knows nothing of cloze.
+
+Elements and their defaults are those that `question/format/xml/format.php` of
+Moodle 4.5 reads (`import_multichoice`, `import_truefalse`, `import_shortanswer`, `import_numerical`, `import_match`,
+and `import_from_xml` of `question/type/ordering/questiontype.php`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.exporters.losses import Loss
+from generator.exporters.moodle.asking import Asked
+from generator.exporters.moodle.blanks import Blanks, Phrase
+from generator.exporters.moodle.cloze import NO_WHOLE_CHOICE, PART_CREDIT
+from generator.exporters.moodle.markup import blocks, inlines, joined, lines, pattern
+from generator.exporters.moodle.pairs import Pairs
+from generator.exporters.moodle.percentages import is_listed, of_right, of_wrong
+from generator.exporters.moodle.pictures import Files, text_element
+from generator.exporters.moodle.questions import Body
+from generator.exporters.moodle.texts import cdata
+from generator.exporters.words import word
+from generator.exporters.xml_templates import load
+from generator.model import Choice, Math, MultipleChoice, Number, Option, Ordering, Question, TrueFalse, Unit
+
+NO_SHARE = "Moodle has no percentage for an equal share of so many options"
+
+_CHOICE = load("moodle", "multichoice.xml")
+_NUMERICAL = load("moodle", "numerical.xml")
+_SHORT = load("moodle", "shortanswer.xml")
+_TRUE_FALSE = load("moodle", "truefalse.xml")
+_MATCHING = load("moodle", "matching.xml")
+_ORDERING = load("moodle", "ordering.xml")
+
+_UNIT_LIMIT = 50
+"""Characters in the name of a unit; Moodle's database refuses more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One `<answer>`: a percentage from Moodle's list, and ready texts."""
+
+    fraction: str
+    text: Markup | str
+    feedback: Markup
+    tolerance: str = "0"
+
+
+def alone(question: Question, asked: Asked, files: Files) -> Body | None:
+    """A question whose only part is asked so; None if Moodle has no type for it but cloze."""
+    if isinstance(asked, Blanks) and asked.look != "number":
+        return None
+    return _TYPES[type(asked)](question, asked, files) if type(asked) in _TYPES else None
+
+
+def _text(question: Question, *below: str) -> str:
+    """Stem and prompts, and what the type adds below them."""
+    prompts = [blocks(part.prompt) for part in question.parts]
+    return "\n".join([blocks(question.stem), *prompts, *filter(None, below)])
+
+
+def _words(question: Question, key: str) -> str:
+    return f"<p>{word(key, question.language)}</p>"
+
+
+def _rendered(template: Any, **values: Any) -> Markup:
+    return Markup(template.render(values))  # noqa: S704 - rendered with escaping on
+
+
+# ─── Choices ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _choice(question: Question, asked: Choice, files: Files) -> Body:
+    """One right option of several, in the order of the model, which is mixed already."""
+    shares = ["100" if option.right else "0" for option in asked.options]
+    special = _rendered(_CHOICE, single="true", answers=_options(asked.options, shares, files))
+    return Body("multichoice", _text(question), special)
+
+
+def _multiple(question: Question, asked: MultipleChoice, files: Files) -> Body:
+    """Several right options. Who ticks everything gets nothing."""
+    right = sum(option.right for option in asked.options)
+    wrong = len(asked.options) - right
+    plus, minus = of_right(right), of_wrong(wrong) if wrong else ""
+    fractions = iter(plus)
+    shares = [next(fractions) if option.right else f"-{minus}" for option in asked.options]
+    special = _rendered(_CHOICE, single="false", answers=_options(asked.options, shares, files))
+    part = question.parts[0].id
+    losses = []
+    if asked.whole:
+        losses.append(Loss(part, NO_WHOLE_CHOICE, PART_CREDIT))
+    if not is_listed(right):
+        losses.append(Loss(part, NO_SHARE, f"right ones earn {' or '.join(dict.fromkeys(plus))} %"))
+    if wrong and not is_listed(wrong):
+        losses.append(Loss(part, NO_SHARE, f"wrong ones cost {minus} %"))
+    return Body("multichoice", _text(question, _words(question, "tick all")), special, tuple(losses))
+
+
+def _options(options: tuple[Option, ...], shares: Sequence[str], files: Files) -> list[_Answer]:
+    return [
+        _Answer(
+            share, text_element(inlines(option.content), files), text_element(inlines(option.feedback), files)
+        )
+        for option, share in zip(options, shares, strict=True)
+    ]
+
+
+def _verdict(question: Question, asked: TrueFalse, files: Files) -> Body:
+    said = text_element(inlines(asked.feedback), files)
+    answers = [
+        _Answer("100", verdict, text_element("", files)) if right else _Answer("0", verdict, said)
+        for verdict, right in (("true", asked.value), ("false", not asked.value))
+    ]
+    return Body("truefalse", _text(question), _rendered(_TRUE_FALSE, answers=answers))
+
+
+# ─── Typed ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _number(question: Question, asked: Blanks, files: Files) -> Body:
+    """One typed number. The first answer that matches counts, so the key stands first."""
+    (blank,) = asked.rows[0]
+    answers = [_Answer("100", blank.key.text, text_element("", files), blank.key.tolerance)]
+    answers += [
+        _Answer("0", wrong.numbers.text, text_element(joined(wrong.feedback), files), wrong.numbers.tolerance)
+        for wrong in blank.wrong
+    ]
+    unit = _unit(question)
+    below = _unit_line(question, unit) if unit else ""
+    known = unit.text if unit and len(unit.text) <= _UNIT_LIMIT else ""
+    return Body("numerical", _text(question, below), _rendered(_NUMERICAL, answers=answers, unit=known))
+
+
+def _unit(question: Question) -> Unit | None:
+    answer = question.parts[0].answer
+    return answer.unit if isinstance(answer, Number) else None
+
+
+def _unit_line(question: Question, unit: Unit) -> str:
+    return f"<p>{word('answer in', question.language)} {inlines((Math(unit.shown),))}</p>"
+
+
+def _phrase(question: Question, asked: Phrase, files: Files) -> Body:
+    answers = [_Answer("100", cdata(pattern(text)), text_element("", files)) for text in asked.accepted]
+    answers += [
+        _Answer("0", cdata(pattern(text)), text_element(inlines(feedback), files))
+        for text, feedback in asked.wrong
+    ]
+    special = _rendered(_SHORT, usecase=int(asked.exact_case), answers=answers)
+    return Body("shortanswer", _text(question), special)
+
+
+# ─── Matching and ordering ───────────────────────────────────────────────────────────────────────────────
+
+
+def _pairs(question: Question, asked: Pairs, files: Files) -> Body:
+    """A choice that belongs to nothing on the left stands beside an empty one."""
+    used = frozenset(asked.key)
+    couples = [
+        (inlines(left), asked.choices[right]) for left, right in zip(asked.lefts, asked.key, strict=True)
+    ]
+    couples += [("", choice) for number, choice in enumerate(asked.choices) if number not in used]
+    ready = [(text_element(left, files), cdata(choice)) for left, choice in couples]
+    return Body("matching", _text(question, lines(asked.listed)), _rendered(_MATCHING, couples=ready))
+
+
+def _ordering(question: Question, asked: Ordering, files: Files) -> Body:
+    """Items in the right order; Moodle mixes them. It would drop all but six without `selecttype`."""
+    items = [text_element(inlines(asked.items[number]), files) for number in asked.key]
+    grading = "ALL_OR_NOTHING" if asked.whole else "ABSOLUTE_POSITION"
+    return Body("ordering", _text(question), _rendered(_ORDERING, items=items, grading=grading))
+
+
+_TYPES: dict[type, Callable[[Question, Any, Files], Body]] = {
+    Blanks: _number,
+    Phrase: _phrase,
+    Choice: _choice,
+    MultipleChoice: _multiple,
+    TrueFalse: _verdict,
+    Pairs: _pairs,
+    Ordering: _ordering,
+}

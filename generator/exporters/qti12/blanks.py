@@ -1,0 +1,224 @@
+"""Typed answers in Canvas' dialect: one number, a text, or several blanks in one item.
+
+Canvas compares blanks as text and gives each the same credit, so several numbers make one item only if every one is
+an exact short decimal and all weigh the same; `spellings` lists what a student may type for one. It trims what is
+typed and puts it in small letters (`fill_in_multiple_blanks_question.rb`, `short_answer_question.rb` of
+instructure/canvas-lms).
+
+    >>> spellings(Fraction(-1, 2))
+    ('-0.5', '−0.5', '-.5', '−.5', '-0.50', '−0.50', '-1/2', '−1/2')
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import count
+
+from markupsafe import Markup
+
+from generator.answers.blanks import blanks
+from generator.answers.choice import content
+from generator.answers.number import decimal_text, key_text, rational
+from generator.exporters.decimals import interval
+from generator.exporters.html import CANVAS, blocks, inlines, tex_math
+from generator.exporters.losses import BRACKETS_SHOWN, POINT_SAID, UNIT_SHOWN, Loss, comma_expected
+from generator.exporters.qti12.asked import Asked, Blank, Plan
+from generator.exporters.words import word
+from generator.exporters.xml_templates import escaped
+from generator.model import Answer, Interval, Matrix, Number, Part, Set, TextAnswer, Vector
+
+
+def compared_as_text(answer: Answer) -> bool:
+    """Can everything of the answer be graded blank by blank, as text?"""
+    if isinstance(answer, TextAnswer):
+        return True
+    keys = blanks(answer) or ()
+    return bool(keys) and all(key.tolerance.kind == "exact" for key in keys)
+
+
+def blank_count(answer: Answer) -> int:
+    """How many blanks an answer takes that is compared as text."""
+    return len(blanks(answer) or (answer,))
+
+
+# ─── One answer ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def number(part: Part, answer: Number, language: str) -> Plan:
+    """A number with its bounds. `answer` must have a blank."""
+    low, high = interval(answer)
+    wrong, losses = _wrong((part,), language)
+    html = escaped(blocks(part.prompt, CANVAS))
+    if answer.unit is not None:
+        html += Markup("<p>{} {}</p>").format(
+            word("answer in", language), escaped(tex_math(answer.unit.shown, False))
+        )
+    said: list[Loss] = []
+    if comma_expected((answer,), language):
+        html += Markup("<p>{}</p>").format(word("decimal point", language))
+        said.append(Loss(part.id, "Canvas reads no decimal comma", POINT_SAID))
+    asked = Asked("numerical_question", html, wrong, key=key_text(answer), low=low, high=high)
+    return asked, (*_given(part), *said, *losses)
+
+
+def text(part: Part, answer: TextAnswer, language: str) -> Plan:
+    """A text by its spellings."""
+    wrong, losses = _wrong((part,), language)
+    html = escaped(blocks(part.prompt, CANVAS))
+    asked = Asked("short_answer_question", html, wrong, accepted=_spelled(answer))
+    return asked, (*_given(part), *losses)
+
+
+# ─── Several blanks ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def several(parts: tuple[Part, ...], stem: Markup, language: str) -> Plan:
+    """Parts that are all `compared_as_text`, as one item of blanks."""
+    prompts = [escaped(blocks(part.prompt, CANVAS)) for part in parts]
+    prefix = _unused_prefix(stem + Markup().join(prompts))
+    counter = count(1)
+    html: list[Markup] = []
+    made: list[Blank] = []
+    losses: list[Loss] = []
+    for part, prompt in zip(parts, prompts, strict=True):
+        mine = [Blank(f"{prefix}{next(counter)}", accepted) for accepted in _accepted(part.answer, language)]
+        made += mine
+        html.append(prompt + _layout(part.answer, [f"[{blank.name}]" for blank in mine], language))
+        losses += _given(part)
+    wrong, unheard = _wrong(parts, language)
+    asked = Asked("fill_in_multiple_blanks_question", Markup().join(html), wrong, blanks=tuple(made))
+    return asked, (*losses, *unheard)
+
+
+def _accepted(answer: Answer, language: str) -> list[tuple[str, ...]]:
+    if isinstance(answer, TextAnswer):
+        return [_spelled(answer)]
+    return [spellings(rational(key.value), comma=language != "en") for key in blanks(answer) or ()]
+
+
+def _layout(answer: Answer, places: list[str], language: str) -> Markup:
+    match answer:
+        case Vector():
+            return _table([[place] for place in places])
+        case Matrix():
+            width = len(answer.rows[0])
+            return _table([places[i : i + width] for i in range(0, len(places), width)])
+        case Set() if len(places) > 1:
+            said = word("increasing order", language)
+            return Markup("<p>{}: {{ {} }}</p>").format(said, ", ".join(places))
+        case Interval(closed=(low, high)):
+            # Apart from the blanks, which have brackets of their own in the text.
+            return Markup("<p>{} {} {}</p>").format(
+                "[" if low else "(", ", ".join(places), "]" if high else ")"
+            )
+        case Number(unit=unit) if unit is not None:
+            return Markup("<p>{} {}</p>").format(places[0], escaped(tex_math(unit.shown, False)))
+        case _:
+            return Markup("<p>{}</p>").format(places[0])
+
+
+def _table(rows: list[list[str]]) -> Markup:
+    lines = [
+        Markup("<tr>") + Markup().join(map(Markup("<td>{}</td>").format, row)) + Markup("</tr>")
+        for row in rows
+    ]
+    return Markup("<table><tbody>") + Markup().join(lines) + Markup("</tbody></table>")
+
+
+def _unused_prefix(html: str) -> str:
+    """Letters that no bracket of the text begins with, so that `[a1]` can only be our blank."""
+    prefix = "a"
+    while f"[{prefix}" in html:
+        prefix += "a"
+    return prefix
+
+
+# ─── What is lost ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _given(part: Part) -> list[Loss]:
+    """What Canvas cannot grade of a typed answer, or is told beforehand."""
+    answer = part.answer
+    lost: list[tuple[str, str]] = []
+    match answer:
+        case Number(unit=unit) if unit is not None:
+            lost.append(("Canvas cannot convert units", UNIT_SHOWN))
+        case Set() if len(answer.elements) > 1:
+            lost.append(("Canvas cannot grade a set in any order", "asked and graded in increasing order"))
+        case Interval():
+            lost.append(("Canvas has no blank for a bracket", BRACKETS_SHOWN))
+        case Vector(whole=True) | Matrix(whole=True):
+            if blank_count(answer) > 1:
+                lost.append(("Canvas gives every blank its share of the points", "marked entry by entry"))
+        case TextAnswer():
+            if answer.exact_case and any(text.lower() != text.upper() for text in answer.accepted):
+                lost.append(
+                    ("Canvas does not tell capitals from small letters", "marked without regard to case")
+                )
+            if any(len(text.split()) > 1 for text in answer.accepted):
+                lost.append(
+                    ("Canvas counts the spaces between words", "words are right with one space between them")
+                )
+    return [Loss(part.id, *each) for each in lost]
+
+
+def _wrong(parts: tuple[Part, ...], language: str) -> tuple[Markup, tuple[Loss, ...]]:
+    """The mistakes' feedback as text for any wrong answer: Canvas has no wrong answers that are typed."""
+    lines = [
+        Markup("<p>{} {}: {}</p>").format(
+            word("if the answer is", language),
+            escaped(inlines(content(mistake.answer), CANVAS)),
+            escaped(inlines(mistake.feedback, CANVAS)),
+        )
+        for part in parts
+        for mistake in part.mistakes
+    ]
+    losses = tuple(
+        Loss(
+            part.id,
+            "Canvas cannot tie feedback to a wrong answer that is typed",
+            "shown as “If the answer is …” after any wrong answer",
+        )
+        for part in parts
+        if part.mistakes
+    )
+    return Markup().join(lines), losses
+
+
+# ─── Spellings ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _spelled(answer: TextAnswer) -> tuple[str, ...]:
+    """The accepted texts with one space between words, each once as Canvas compares them.
+
+    Its small letters are not Unicode's case folding, for which `ß` is `ss`; so a text that differs stands twice.
+    """
+    plain = [" ".join(text.split()) for text in answer.accepted]
+    if not answer.exact_case:
+        plain += [text.casefold() for text in plain]
+    once: dict[str, str] = {}
+    for text in plain:
+        once.setdefault(text.lower(), text)
+    return tuple(once.values())
+
+
+def spellings(value: Fraction, *, comma: bool = False) -> tuple[str, ...]:
+    """What may be typed for an exact short decimal: either minus, with and without zeros, as a fraction.
+
+    With a `comma`, also as a decimal with one.
+    """
+    size = decimal_text(abs(value))
+    if size is None:
+        raise ValueError(f"{value} has no short decimal")
+    bodies = [size]
+    if "." in size:
+        if size.startswith("0."):
+            bodies.append(size[1:])
+        bodies.append(f"{size}0")
+        if comma:
+            bodies += [body.replace(".", ",") for body in bodies]
+        bodies.append(f"{abs(value.numerator)}/{value.denominator}")
+    else:
+        bodies += [f"{size}.0", f"{size}.00"]
+    signs = ("-", "−") if value < 0 else ("", "+")
+    return tuple(sign + body for body in bodies for sign in signs)

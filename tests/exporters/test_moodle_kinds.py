@@ -1,0 +1,384 @@
+"""What is special to single kinds of answer in Moodle: shares, spellings, drop-downs, files, essays, languages."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from dataclasses import replace
+from fractions import Fraction
+
+import moodle_reader
+import moodle_rules
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from moodle_reader import Stored, visible
+from sample_questions import (
+    HOSTILE,
+    ITEMS,
+    QUESTIONS,
+    X,
+    interval,
+    number,
+    options,
+    para,
+    part,
+    picture,
+    question,
+    row,
+    say,
+    text,
+)
+from test_moodle import BANK, import_one
+
+from generator.exporters import moodle
+from generator.exporters.figures import svg
+from generator.exporters.moodle.percentages import LISTED
+from generator.model import (
+    Answer,
+    Criterion,
+    Essay,
+    Fence,
+    Frac,
+    Inlines,
+    Matching,
+    Mistake,
+    MultipleChoice,
+    Num,
+    Op,
+    Option,
+    Ordering,
+    Part,
+    Text,
+    TextAnswer,
+    TrueFalse,
+    Verified,
+    Words,
+)
+
+
+def alone(answer: Answer, *mistakes: Mistake) -> Stored:
+    """A question with one part, as Moodle stores it."""
+    return import_one(question("t/t", "T", para("?"), part(answer, *mistakes)))
+
+
+def beside(answer: Answer, *mistakes: Mistake) -> Stored:
+    """The same part in a cloze, whose last gap is a number."""
+    last = part(number("1"), id="last")
+    return import_one(question("t/t", "T", para("?"), part(answer, *mistakes), last))
+
+
+def sample(family: str) -> Verified:
+    return next(q for q in QUESTIONS if q.family == family)
+
+
+def stored(family: str) -> Stored:
+    return BANK[sample(family).id]
+
+
+def instead(answer: Answer, *mistakes: Mistake) -> list[str]:
+    asked = question("t/t", "T", para("?"), part(answer, *mistakes))
+    return [loss.instead for loss in moodle.render(asked, ITEMS[0]).losses]
+
+
+# ─── Several of several ──────────────────────────────────────────────────────────────────────────────────
+
+
+def ticks(right: int, wrong: int) -> MultipleChoice:
+    return MultipleChoice(options(*((f"option {n}", n < right, "") for n in range(right + wrong))))
+
+
+def test_the_shares_are_those_of_moodle() -> None:
+    assert list(LISTED) == sorted(LISTED)
+    assert set(LISTED.values()) == moodle_rules.LEGAL - {"0"}
+    for share, percent in LISTED.items():
+        assert abs(Fraction(percent) - 100 * share) < Fraction(1, 1000)
+
+
+@pytest.mark.parametrize("right", range(1, 13))
+@pytest.mark.parametrize("wrong", range(13))
+def test_all_right_ones_earn_everything_and_ticking_all_earns_nothing(right: int, wrong: int) -> None:
+    for asked in (alone, beside) if right + wrong > 1 else ():
+        gap = asked(ticks(right, wrong)).gaps[0]
+        texts = tuple(entry.text for entry in gap.entries)
+        assert gap.grade(texts[:right])[0] == 1
+        assert gap.grade(texts)[0] == (0 if wrong else 1)
+
+
+@pytest.mark.parametrize("count", range(1, 26))
+def test_options_have_equal_shares_where_moodle_knows_them_and_else_that_is_said(count: int) -> None:
+    several = len({entry.fraction for entry in alone(ticks(count, 2)).gaps[0].entries}) > 2
+    equal = Fraction(1, count) in LISTED
+    assert instead(ticks(count, 2)) == ([] if equal else [f"right ones earn {unequal(count)} %"])
+    assert several is (not equal)
+    costs = instead(ticks(2, count))
+    assert bool(costs) is not equal
+    assert not costs or costs[0].startswith("wrong ones cost ")
+
+
+def unequal(count: int) -> str:
+    return "10 or 5" if count < 20 else "5 or 0"
+
+
+def test_who_may_tick_several_is_told_so() -> None:
+    for family in ("multiple/three", "parts/closed"):
+        assert "Tick all that apply." in visible(stored(family).text)
+
+
+# ─── Texts ───────────────────────────────────────────────────────────────────────────────────────────────
+
+TRICKY = (
+    st.text("\\\\**{}}~=#%&;<>\"'$ a1:é", min_size=1, max_size=12)
+    .map(lambda t: " ".join(t.split()))
+    .filter(bool)
+)
+
+
+@settings(max_examples=100)
+@given(TRICKY)
+def test_a_typed_text_is_taken_as_it_is_and_nothing_else_is(spelling: str) -> None:
+    answer = TextAnswer((spelling,), Words("x"), exact_case=True)
+    for asked in (alone, beside):
+        gap = asked(answer).gaps[0]
+        assert gap.grade(spelling)[0] == 1
+        for other in (f"{spelling}x", f"x{spelling}", spelling.replace("*", "x") + "y"):
+            assert gap.grade(other)[0] == 0
+
+
+@settings(max_examples=50)
+@given(TRICKY, TRICKY)
+def test_every_spelling_of_a_mistake_earns_its_feedback(one: str, other: str) -> None:
+    wrong = Mistake(TextAnswer((one, f"{one}b", "KEY"), Words("x")), (Text(other),))
+    for asked in (alone, beside):
+        gap = asked(text("key"), wrong).gaps[0]
+        for spelling in (one, f"{one}b"):
+            credit, feedback = gap.grade(spelling)
+            assert (credit, visible(feedback)) == (Fraction(0), other)
+        assert gap.grade("Key") == (Fraction(1), "")
+
+
+def test_capitals_count_only_where_they_should() -> None:
+    for asked in (alone, beside):
+        assert asked(text("SO(2)", exact_case=True)).gaps[0].grade("so(2)")[0] == 0
+        assert asked(text("SO(2)")).gaps[0].grade("so(2)")[0] == 1
+
+
+# ─── Intervals and units ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("closed", "seen"), [((True, False), "[ {#1}, {#2} )"), ((False, True), "( {#1}, {#2} ]")]
+)
+def test_the_brackets_of_an_interval_stand_around_its_blanks(closed: tuple[bool, bool], seen: str) -> None:
+    assert seen in visible(alone(interval("0", "2", closed)).text)
+
+
+def test_the_brackets_are_those_that_the_key_shows() -> None:
+    half_open = interval("0", "2", (True, False))
+    turned = replace(half_open, shown=Fence("[", row(Num("0"), Op(","), Num("2")), "["))
+    assert "[ {#1}, {#2} [" in visible(alone(turned).text)
+
+
+def test_a_unit_is_shown_and_may_be_typed() -> None:
+    one = stored("numbers/unit")
+    assert "Answer in \\(" in visible(one.text)
+    assert one.element.findtext("units/unit/unit_name") == "m/s^2"
+    assert (one.element.findtext("showunits"), one.element.findtext("unitgradingtype")) == ("0", "0")
+    assert one.grade("9.81 m/s^2")[0] == 1
+    assert visible(stored("parts/typed").text).index("{#1} \\(\\mathrm{m}") > 0
+
+
+# ─── Matching and ordering ───────────────────────────────────────────────────────────────────────────────
+
+
+def matching(*rights: Inlines) -> Matching:
+    return Matching((say("one"), say("two")), rights, (0, 1))
+
+
+def choices(answer: Matching) -> list[str]:
+    return [entry.text for entry in alone(answer).gaps[0].entries]
+
+
+def test_drop_downs_say_formulas_in_plain_text() -> None:
+    half = row(Frac(X, Num("2")), Op("<"), Num("1"))
+    assert choices(matching(say("if ", half), say("never"))) == ["if x/2 < 1", "never"]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [say("the same"), (picture("The same.", (0, 0), (1, 1)),), say("x" * 256)],
+    ids=["alike", "picture", "long"],
+)
+def test_what_a_drop_down_cannot_say_is_listed_under_letters(right: Inlines) -> None:
+    answer = matching(say("the same "), right)
+    assert choices(answer) == ["a", "b"]
+    assert "(a) the same" in visible(alone(answer).text)
+    assert "(b) " in visible(beside(answer).text)
+
+
+@settings(max_examples=50)
+@given(TRICKY)
+def test_a_drop_down_shows_any_text_but_for_blanks(said: str) -> None:
+    answer = matching((Text(said),), say("other"))
+    (first, _) = (entry.text for entry in alone(answer).gaps[0].entries)
+    (gapped, _) = (visible(entry.text) for entry in beside(answer).gaps[0].entries)
+    assert first.replace(" ", "") == gapped.replace(" ", "") == said.replace(" ", "")
+
+
+def test_a_right_side_that_belongs_to_nothing_is_offered() -> None:
+    one = stored("matching/words")
+    assert len(one.gaps) == 3
+    assert [entry.text for entry in one.gaps[0].entries] == ["twice x", "cosine", "zero", "one"]
+
+
+def test_an_order_is_kept_and_none_is_left_out() -> None:
+    one = stored("ordering/steps")
+    assert [visible(entry.text) for entry in one.gaps[0].entries] == [
+        "Assume.", "Divide by \\(2\\).", "Conclude & stop."]  # fmt: skip
+    assert (one.gaps[0].kind, stored("ordering/whole").gaps[0].kind) == (
+        "ABSOLUTE_POSITION",
+        "ALL_OR_NOTHING",
+    )
+
+
+# ─── Verdicts ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_a_verdict_earns_feedback_if_it_is_wrong(value: bool) -> None:
+    answer = TrueFalse(value, say("Think again."))
+    right, wrong = ("true", "false") if value else ("false", "true")
+    assert alone(answer).grade(right) == (Fraction(1), ("",))
+    assert alone(answer).grade(wrong) == (Fraction(0), ("Think again.",))
+    gap = beside(answer).gaps[0]
+    assert [entry.text for entry in gap.entries] == ["True", "False"]
+    assert gap.grade(wrong.capitalize()) == (Fraction(0), "Think again.")
+
+
+# ─── Files ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def files(family: str, path: str) -> list[bytes]:
+    return [b64decode(file.text or "") for file in stored(family).element.iterfind(f"{path}/file")]
+
+
+def test_every_text_holds_the_files_that_it_shows() -> None:
+    one = sample("figures/everywhere")
+    answer = one.parts[0].answer
+    corner, slope = (option.content[0] for option in getattr(answer, "options"))  # noqa: B009 - a choice
+    assert files("figures/everywhere", "questiontext") == [svg(corner)]
+    assert files("figures/everywhere", "generalfeedback") == [svg(slope)]
+    assert files("figures/everywhere", "answer") == [svg(corner), svg(slope)]
+    assert files("figures/everywhere", "answer/feedback") == [svg(corner)]
+
+
+def test_pictures_of_options_stand_above_a_gap_and_those_of_feedback_are_told() -> None:
+    one = stored("parts/closed")
+    gap = one.gaps[-1]
+    assert [entry.text for entry in gap.entries] == ["(a)", "(b)"]
+    assert [entry.feedback for entry in gap.entries] == ["That is A corner.", ""]
+    assert one.text.count("<img") == 2
+    assert len(files("parts/closed", "questiontext")) == 2
+
+
+def test_graders_see_figures() -> None:
+    figure = picture("A line.", (0, 0), (9, 9))
+    rubric = (Criterion(Fraction(1), (Text("shows "), figure)),)
+    one = alone(Essay(rubric))
+    assert [b64decode(file.text or "") for file in one.element.iterfind("graderinfo/file")] == [svg(figure)]
+
+
+# ─── Essays ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_rubric_shares_the_points_and_stands_in_the_notes() -> None:
+    rubric = (Criterion(Fraction(2), say("names ", X)), Criterion(Fraction(1), say("is clear")))
+    one = alone(Essay(rubric, lines=12))
+    assert visible(one.notes).split("\n") == ["answer: 8: names \\(x\\)", "4: is clear"]
+    assert one.element.findtext("responsefieldlines") == "15"
+
+
+def everything() -> tuple[Part, ...]:
+    return (
+        part(Essay((Criterion(Fraction(1), say("is clear")),)), id="essay"),
+        part(ticks(2, 1), id="ticks"),
+        part(TrueFalse(False, say("Mind 0.")), id="verdict"),
+        part(Matching((say("sine"), say("cosine")), (say("even"), say("odd")), (1, 0)), id="pairs"),
+        part(Ordering((say("third"), say("first"), say("second")), (1, 2, 0), whole=True), id="order"),
+        part(text("saddle", "saddle point"), id="word"),
+        part(interval("0", "", (True, False)), id="range"),
+    )
+
+
+def test_graders_are_told_the_key_of_every_kind() -> None:
+    one = import_one(question("t/t", "T", para("?"), *everything()))
+    assert one.kind == "essay"
+    told = visible(one.notes).split("\n")
+    for line in (
+        "ticks (1.71428571429): (a) option 0",
+        "(b) option 1",
+        "verdict (1.71428571429): (b) False",
+        "If the answer is (a) True: Mind 0.",
+        "pairs (1.71428571429): 1 (b), 2 (a)",
+        "order (1.71428571429): (b), (c), (a) (only as a whole)",
+        "word (1.71428571429): saddle (or saddle point)",
+    ):
+        assert line in told
+    seen = visible(one.text)
+    for line in ("1. sine", "(b) odd", "(a) third", "(c) option 2"):
+        assert line in seen
+
+
+# ─── Languages ───────────────────────────────────────────────────────────────────────────────────────────
+
+ENGLISH = (
+    "Tick all",
+    "True",
+    "False",
+    "In increasing",
+    "Answer",
+    "Number them",
+    "If the answer",
+    "Reason",
+)
+
+
+def test_fixed_words_are_those_of_the_questions_language() -> None:
+    german = stored("parts/german")
+    seen = visible(german.text)
+    assert "Kreuzen Sie alles Zutreffende an." in seen
+    assert "In aufsteigender Reihenfolge: {#3}; {#4}" in seen
+    assert [entry.text for entry in german.gaps[1].entries] == ["Wahr", "Falsch"]
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_no_english_word_is_left_in_another_language(language: str) -> None:
+    for one in QUESTIONS:
+        if one.family in (
+            "numbers/unit",
+            "vectors/sum",
+            "parts/closed",
+            "parts/typed",
+            "parts/essay",
+            "sets/two",
+        ):
+            there = import_one(Verified(replace(one, language=language)))
+            offered = " ".join(entry.text for gap in there.gaps for entry in gap.entries)
+            written = f"{there.text} {there.notes} {offered}"
+            assert [word for word in ENGLISH if word in written and word not in repr(one)] == []
+
+
+def test_hostile_text_survives_in_every_kind() -> None:
+    hostile = (Text(HOSTILE),)
+    for answer in (
+        MultipleChoice((Option(hostile, True, hostile), Option(say("no"), False))),
+        Ordering((hostile, say("second")), (0, 1)),
+        Essay((Criterion(Fraction(1), hostile),)),
+        Matching((hostile, say("other")), (say("a"), say("b")), (0, 1)),
+    ):
+        one = alone(answer)
+        texts = [one.notes, *(entry.text for gap in one.gaps for entry in gap.entries)]
+        texts += [moodle_reader.trimmed(pair, ".") for pair in one.element.iterfind("subquestion")]
+        assert any(HOSTILE in visible(written) for written in texts)
+        around = beside(answer) if not isinstance(answer, Essay) else one
+        inside = [entry.text for gap in around.gaps for entry in gap.entries]
+        assert any(HOSTILE in visible(written) for written in (around.text, around.notes, *inside))

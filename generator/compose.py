@@ -24,7 +24,7 @@ Form: TypeAlias = Literal["open", "choice"]
 def compose(family: Family, variant: Variant, solution: Solution, form: Form = "open") -> Question:
     """The question. Raises ValueError if a choice is asked of a part that has no mistakes."""
     id = identifier(family.id, form, family.language, variant.note)
-    words = Words(family.language)
+    words = Words(family.language, variant.scope)
     asked = iter(variant.asked)
     stem = words.blocks(family.question, next(asked))
     parts = [

@@ -24,8 +24,9 @@ from generator.family import (
 )
 from generator.localise import decimal_mark
 from generator.maths.decimals import decimal_text
+from generator.maths.language import Scope
 from generator.maths.typeset import typeset
-from generator.maths.values import Anything, FiniteDecimal, Shown, Worked
+from generator.maths.values import Anything, FiniteDecimal, MathsError, Shown, Worked
 from generator.model import (
     Answer,
     Blocks,
@@ -45,6 +46,7 @@ from generator.model import (
     TrueFalse,
 )
 from generator.prose.tree import Content, Where
+from generator.sampling.sample import Unusable
 from generator.solve import SolvedClosed, SolvedPart, SolvedTyped, Values
 
 Asked = Iterator[Values]
@@ -53,13 +55,20 @@ Asked = Iterator[Values]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Puts values into prose, as one writes them in a language."""
+    """Puts values into prose, as one writes them in a language. `scope` are the values of the variant."""
 
     language: str
+    scope: Scope
 
     def blocks(self, wording: Wording, values: Values) -> Blocks:
-        """Prose with its holes filled."""
-        contents = [self.content(value, where) for value, where in zip(values, wording.places, strict=True)]
+        """Prose with its holes filled. Raises Unusable if a value cannot stand where it should."""
+        contents = []
+        for value, where, hole in zip(values, wording.places, wording.holes, strict=True):
+            try:
+                contents.append(self.content(value, where))
+            except MathsError as error:
+                fault = hole.source.fault(str(error), "", hole.offset, len(hole.compiled.text))
+                raise Unusable(fault, self.scope) from None
         return wording.filled(contents)
 
     def line(self, wording: Wording, values: Values) -> Inlines:

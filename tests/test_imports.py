@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "localise": {"model"},
     "wording": {
-        "solve", "answers", "family", "localise", "prose", "maths", "model", "errors",
+        "solve", "sampling", "answers", "family", "localise", "prose", "maths", "model", "errors",
     },
     "difficulty": {"sampling", "family", "maths", "model", "errors"},
     "sampling": {"maths", "model", "errors", "family"},

@@ -1,11 +1,14 @@
 """Bars: histograms of data, and one bar for each name.
 
-histogram([1, 2, 2, 3, 5], 4)
-bars(['A', 'B'], [3, 5])
+    histogram([1, 2, 2, 3, 5], 4)
+    bar_chart(['A', 'B'], [3, 5])
+
+The heights of a histogram are counts; bins of unequal widths show them by their areas.
 """
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 from generator.figures import labels, words
@@ -20,6 +23,7 @@ from generator.maths.values import Anything, MathsError, plain_value
 from generator.model import Drawing, Figure, Shape
 
 WIDTH, HEIGHT = 220.0, 130.0
+MAX_WIDTH = 430.0
 MAX_DATA = 1_000
 MAX_BINS = 40
 MAX_BARS = 15
@@ -47,7 +51,7 @@ def histogram(data: tuple[Anything, ...], bins: Anything = 0) -> Figure:
     few = even and len(ends) <= 9
     step = step_of(span[1] - span[0], 200)
     marks = tuple([tick_at(end, step) for end in ends]) if few else ticks(*span)
-    frame = _frame(span, heights, marks, whole=even)
+    frame = _frame(span, heights, marks, WIDTH, whole=even)
     shapes = [*grid(frame)[len(marks) :], *_bars(frame, list(zip(ends, ends[1:], heights, strict=False)))]
     told = [
         f"{words.rough(a, span[1] - span[0])} to {words.rough(b, span[1] - span[0])}: {words.short(height)}"
@@ -74,24 +78,23 @@ def _ends(values: tuple[float, ...], bins: Anything) -> tuple[float, ...]:
     if bins:
         return tuple([low + (high - low) * k / bins for k in range(bins + 1)])
     step = step_of(high - low, max(4, min(12, round(len(values) ** 0.5) + 1)))
-    first = int(low // step)
-    many = int((high - first * step) // step) + 1
+    first = math.floor(low / step + 1e-9)
+    many = max(1, math.ceil(high / step - 1e-9) - first)
     return tuple([round((first + k) * step, 12) for k in range(many + 1)])
 
 
 def counted(values: tuple[float, ...], ends: tuple[float, ...]) -> list[int]:
-    """How many values lie in each bin."""
+    """How many values lie in each bin. A value that is an end but for rounding is that end."""
+    slack = 1e-9 * (ends[-1] - ends[0])
     counts = [0] * (len(ends) - 1)
     for value in values:
-        inside = [k for k in range(len(counts)) if ends[k] <= value < ends[k + 1]]
-        if inside:
-            counts[inside[0]] += 1
-        elif value == ends[-1]:
-            counts[-1] += 1
+        if ends[0] - slack <= value <= ends[-1] + slack:
+            place = sum(value >= end - slack for end in ends[:-1])
+            counts[place - 1] += 1
     return counts
 
 
-def bars(names: tuple[Anything, ...], values: tuple[Anything, ...]) -> Figure:
+def bar_chart(names: tuple[Anything, ...], values: tuple[Anything, ...]) -> Figure:
     """A bar for each name, as high as its value. Raises MathsError for negative values, or if all are 0."""
     if len(names) != len(values) or not names:
         raise MathsError("as many values as names are needed, and at least one")
@@ -104,21 +107,24 @@ def bars(names: tuple[Anything, ...], values: tuple[Anything, ...]) -> Figure:
         raise MathsError("the figure is empty: all bars have the height 0")
     span = (0.0, float(len(names)))
     marks = tuple(Tick(k + 0.5, formula_name(given), words.called(given)) for k, given in enumerate(names))
-    frame = _frame(span, list(heights), marks, whole=all(height == int(height) for height in heights))
+    width = len(marks) * max(labels.extent(mark.shown, SMALL)[0] + 6 for mark in marks)
+    if width > MAX_WIDTH:
+        raise MathsError("the names of the bars are too long to stand below them")
+    whole = all(height == int(height) for height in heights)
+    frame = _frame(span, list(heights), marks, max(WIDTH, width), whole=whole)
     drawn = [(k + 0.15, k + 0.85, height) for k, height in enumerate(heights)]
     shapes: list[Shape] = [*grid(frame)[len(marks) :], *_bars(frame, drawn), *tick_numbers(frame)]
     told = [f"{mark.text}: {words.short(height)}" for mark, height in zip(marks, heights, strict=True)]
     return Figure(Drawing(*frame.sheet, tuple(shapes)), f"Bar chart. {'; '.join(told)}.")
 
 
-def _frame(span: tuple[float, float], heights: list[float], marks: tuple[Tick, ...], *, whole: bool) -> Frame:
+def _frame(
+    span: tuple[float, float], heights: list[float], marks: tuple[Tick, ...], width: float, *, whole: bool
+) -> Frame:
     """The frame of bars that stand on 0; counts have ticks at whole numbers only."""
     top = widened(0.0, max(heights))[1]
     up = tuple(tick for tick in ticks(0.0, top, 6) if not whole or tick.at == int(tick.at))
-    needed = sum(labels.extent(mark.shown, SMALL)[0] + 6 for mark in marks)
-    return framed(
-        span, (0.0, top), max(WIDTH, min(needed, 420.0)), HEIGHT, x_ticks=marks, y_ticks=up, right=8
-    )
+    return framed(span, (0.0, top), width, HEIGHT, x_ticks=marks, y_ticks=up, right=8)
 
 
 def _bars(frame: Frame, drawn: list[tuple[float, float, float]]) -> list[Shape]:
@@ -134,6 +140,6 @@ TABLE = table(
     Function("histogram", histogram, "list any?",
              "histogram of data; then how many bins, or the list of their ends",
              "histogram([1, 2, 2, 3, 5], [0, 2, 4, 6])", "histogram([])"),
-    Function("bars", bars, "list list", "a bar for each name, as high as its value",
-             "bars(['A', 'B', 'C'], [3, 5, 2])", "bars(['A', 'B'], [0, 0])"),
+    Function("bar_chart", bar_chart, "list list", "a bar for each name, as high as its value",
+             "bar_chart(['A', 'B', 'C'], [3, 5, 2])", "bar_chart(['A', 'B'], [0, 0])"),
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
     contours(x**2 + 2*y**2, [x, y], [-2, 2], [[1, 1]], ['P'])
 
-A line is followed from cell to cell of a grid (marching squares: Lorensen and Cline, 1987, in the plane); where it
-crosses an edge of the grid is found on the function itself, so every point lies on its level.
+Contour lines are at equal steps of height, each with its level on it. Both axes have one range and one unit, so that
+gradients stand upright on the lines.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from generator.figures import labels, words
 from generator.figures.floats import Real, function, numbers
 from generator.figures.frame import Frame, axes, checked_span, equal_frame
 from generator.figures.labels import SMALL, Spot
+from generator.figures.level_lines import Node, level_lines, on_level, sampled
 from generator.figures.plane import Pair, pair
 from generator.figures.shapes import MIDDLE, arrow, line, rounded, simplified
 from generator.figures.ticks import Tick, ticks
@@ -26,17 +27,12 @@ from generator.maths.function import Function, table
 from generator.maths.values import Anything, MathsError
 from generator.model import Disc, Drawing, Figure, Label, Path, Point, Shape
 
-CELLS = 48
 LEVELS = 12
 MAX_POINTS = 8
 MAX_LINES = 150
 
-_TRIES = 9
 _LONGEST = 0.22
 """The longest gradient arrow, as a share of the window."""
-
-Node = tuple[int, int]
-Edge = tuple[Node, Node]
 
 
 def contours(
@@ -50,7 +46,7 @@ def contours(
 
     Raises MathsError for symbols that are not two, points outside the window, or if there is no line.
     """
-    if len(symbols) != 2 or not all(isinstance(symbol, sympy.Symbol) for symbol in symbols):
+    if len(set(symbols)) != 2 or not all(isinstance(symbol, sympy.Symbol) for symbol in symbols):
         raise MathsError("contour lines need a list of two symbols")
     if len(span) != 2:
         raise MathsError("the range is two numbers, the lower and the upper")
@@ -61,12 +57,12 @@ def contours(
     places = [pair(point) for point in points]
     if not all(low <= x <= high and low <= y <= high for x, y in places):
         raise MathsError("a point lies outside the range that is drawn")
-    values = _sampled(real, low, high)
+    values = sampled(real, low, high)
     levels = _levels(values)
     frame = equal_frame((low, high), (low, high))
     drawn = []
     for level in levels:
-        chains = _chains(real, values, level.at, low, high)
+        chains = level_lines(real, values, level.at, low, high)
         if chains:
             drawn.append((level, [simplified([frame.at(*point) for point in chain]) for chain in chains]))
     if sum(len(chains) for _, chains in drawn) > MAX_LINES:
@@ -81,21 +77,6 @@ def contours(
     shapes: tuple[Shape, ...] = (*curves, *cross, *heights, *arrows, *tags)
     alt = _described(real, [level for level, _ in drawn], symbols, places, slopes, names, frame)
     return Figure(Drawing(*frame.sheet, shapes), alt)
-
-
-# ─── The lines ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _sampled(f: Real, low: float, high: float) -> dict[Node, float]:
-    """The values at the corners of the cells, where there are any."""
-    step = (high - low) / CELLS
-    found = {}
-    for i in range(CELLS + 1):
-        for j in range(CELLS + 1):
-            value = f(low + i * step, low + j * step)
-            if value is not None and abs(value) < 1e9:
-                found[i, j] = value
-    return found
 
 
 def _levels(values: dict[Node, float]) -> tuple[Tick, ...]:
@@ -113,89 +94,6 @@ def _levels(values: dict[Node, float]) -> tuple[Tick, ...]:
     if high - low < much / 30:
         low, high = ordered[0], ordered[-1]
     return tuple(level for level in ticks(low, high, LEVELS) if ordered[0] < level.at < ordered[-1])
-
-
-def _chains(f: Real, values: dict[Node, float], level: float, low: float, high: float) -> list[list[Point]]:
-    """The contour lines of one level: each a list of points of the plane."""
-    step = (high - low) / CELLS
-
-    def place(node: Node) -> Point:
-        return low + node[0] * step, low + node[1] * step
-
-    links: dict[Edge, list[Edge]] = {}
-    for i in range(CELLS):
-        for j in range(CELLS):
-            corners = ((i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1))
-            if not all(corner in values for corner in corners):
-                continue
-            above = [values[corner] >= level for corner in corners]
-            if all(above) or not any(above):
-                continue
-            x, y = place((i, j))
-            for p, q in _crossings(corners, above, f(x + step / 2, y + step / 2), level):
-                links.setdefault(p, []).append(q)
-                links.setdefault(q, []).append(p)
-    return [[_on_edge(f, place(a), place(b), level) for a, b in chain] for chain in _joined(links)]
-
-
-def _crossings(
-    corners: tuple[Node, ...], above: list[bool], middle: float | None, level: float
-) -> list[tuple[Edge, Edge]]:
-    """Pairs of edges of a cell between which the line runs. On a saddle the value in the middle decides."""
-    edges = [_edge(corners[k], corners[(k + 1) % 4]) for k in range(4)]
-    crossed = [edges[k] for k in range(4) if above[k] != above[(k + 1) % 4]]
-    if len(crossed) == 2:
-        return [(crossed[0], crossed[1])]
-    same = middle is not None and (middle >= level) == above[0]
-    first = [(edges[0], edges[1]), (edges[2], edges[3])]
-    return first if same else [(edges[3], edges[0]), (edges[1], edges[2])]
-
-
-def _edge(a: Node, b: Node) -> Edge:
-    return (a, b) if a < b else (b, a)
-
-
-def _joined(links: dict[Edge, list[Edge]]) -> list[list[Edge]]:
-    """The edges in the order in which lines cross them; open lines first, closed ones end where they start."""
-    chains = []
-    done: set[Edge] = set()
-    for start in sorted(links, key=lambda edge: (len(links[edge]) > 1, edge)):
-        if start in done:
-            continue
-        chain = [start]
-        done.add(start)
-        while step := next((edge for edge in links[chain[-1]] if edge not in done), None):
-            chain.append(step)
-            done.add(step)
-        if len(chain) > 2 and start in links[chain[-1]]:
-            chain.append(start)
-        chains.append(chain)
-    return chains
-
-
-def _on_edge(f: Real, a: Point, b: Point, level: float) -> Point:
-    """The point between a and b at which f has the level, by the Illinois method (Dowell and Jarratt, 1971)."""
-
-    def place(t: float) -> Point:
-        return a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])
-
-    def above(t: float) -> float:
-        value = f(*place(t))
-        return 0.0 if value is None else value - level  # without a value, the search ends here
-
-    s, t = 0.0, 1.0
-    p, q = above(s), above(t)
-    for _ in range(_TRIES):
-        if q == 0 or p == q:
-            break
-        u = (s * q - t * p) / (q - p)
-        r = above(u)
-        if r * q < 0:
-            s, p = t, q
-        else:
-            p /= 2
-        t, q = u, r
-    return place(t)
 
 
 def _heights(
@@ -330,7 +228,7 @@ def _on_line(f: Real, level: float, frame: Frame, along: int, at: float) -> list
     found = []
     for (a, p), (b, q) in pairwise(zip(places, values, strict=True)):
         if p is not None and q is not None and (p >= level) != (q >= level):
-            found.append(words.rough(_on_edge(f, point(a), point(b), level)[along], high - low))
+            found.append(words.rough(on_level(f, point(a), point(b), level)[along], high - low))
     return list(dict.fromkeys(found))
 
 

@@ -41,9 +41,9 @@ def curve(f: Real, span: Span) -> Curve:
         y = 0.0 if exact is not None and abs(exact) < 1e-13 * max(tall, 1.0) else exact  # sin(2π) is 0
         if y is None:
             if before[1] is not None:
-                pieces[-1].append(_edge(f, before[0], x))
+                pieces[-1].append(_edge(f, before[0], x, tall))
         elif before[1] is None:
-            pieces.append([_edge(f, x, before[0])] if x > low else [])
+            pieces.append([_edge(f, x, before[0], tall)] if x > low else [])
             pieces[-1].append((x, y))
         elif abs(y - before[1]) > 0.02 * tall and _torn(f, (before[0], before[1]), (x, y)):
             start, end = _sides(f, before[0], x)
@@ -55,8 +55,11 @@ def curve(f: Real, span: Span) -> Curve:
     return Curve(f, tuple(tuple(piece) for piece in pieces if len(piece) > 1))
 
 
-def _edge(f: Real, inside: float, outside: float) -> Point:
-    """The last point at which f has a value, between one where it has and one where it has none."""
+def _edge(f: Real, inside: float, outside: float, tall: float) -> Point:
+    """The last point at which f has a value, between one where it has and one where it has none.
+
+    A height that is nearly 0 there is 0: a square root starts steeply.
+    """
     for _ in range(_HALVINGS):
         middle = (inside + outside) / 2
         if f(middle) is None:
@@ -64,7 +67,7 @@ def _edge(f: Real, inside: float, outside: float) -> Point:
         else:
             inside = middle
     value = f(inside)
-    return inside, value if value is not None else 0.0
+    return inside, value if value is not None and abs(value) > 1e-4 * tall else 0.0
 
 
 def _torn(f: Real, a: Point, b: Point) -> bool:

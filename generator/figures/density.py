@@ -16,7 +16,8 @@ from generator.figures import curves, labels, words
 from generator.figures.floats import Real, number
 from generator.figures.frame import Frame, Span, checked_span, framed
 from generator.figures.frame import numbers as tick_numbers
-from generator.figures.shapes import area, arrow, clipped, line, simplified
+from generator.figures.plot import visible
+from generator.figures.shapes import area, arrow, line, simplified
 from generator.figures.ticks import Tick, ticks
 from generator.maths.function import Function, table
 from generator.maths.values import Anything, MathsError, plain_value
@@ -117,9 +118,7 @@ def density(kind: str, *given: Anything) -> Figure:
     shapes: list[Shape] = []
     if ends is not None:
         shapes += _shaded(shape.f, ends, frame)
-    for piece in drawn.pieces:
-        on_sheet = [frame.at(x, y) for x, y in piece]
-        shapes += [line(*simplified(part), stroke=1.2) for part in clipped(on_sheet, frame.box)]
+    shapes += [line(*piece, stroke=1.2) for piece in visible(drawn, frame)]
     alt = _described(drawn, ends, given[many:], frame)
     return Figure(Drawing(*frame.sheet, (*shapes, *_axis(frame))), alt)
 

@@ -14,7 +14,7 @@ import sympy
 
 from generator.figures import words
 from generator.figures.labels import extent, formula_name, name
-from generator.figures.shapes import arrow, line, rounded
+from generator.figures.shapes import arrow, rounded
 from generator.maths.function import Function, table
 from generator.maths.notation import row
 from generator.maths.typeset import symbol, typeset
@@ -56,7 +56,7 @@ class Node:
         """Width and height of its box."""
         width, height = extent(self.shown, _SIZE)
         told = extent(_equals(self.value), _SIZE)[0] if self.below else 0.0
-        return max(width, told, 10.0) + 12, max(height, 9.0) + 9 + (13 if self.below else 0)
+        return max(width, told, 10.0) + 15, max(height, 9.0) + 9 + (13 if self.below else 0)
 
     @property
     def below(self) -> bool:
@@ -79,12 +79,12 @@ def computation_graph(rows: tuple[Anything, ...], values: tuple[Anything, ...] =
     """
     nodes = _nodes(rows, values)
     columns = _columns(nodes)
-    places, sheet = _laid_out(columns)
+    places, ways, sheet = _laid_out(columns)
     shapes: list[Shape] = []
     for node in nodes.values():
-        shapes += _arrows_into(node, nodes, columns, places)
+        shapes += _arrows_into(node, nodes, places, ways)
     for node in nodes.values():
-        shapes += _box(node, places[node.name, ""])
+        shapes += _box(node, places[node.name])
     return Figure(Drawing(*sheet, tuple(shapes)), _described(nodes))
 
 
@@ -190,21 +190,26 @@ def _mean(slot: Slot, rank: dict[tuple[str, str], float], nodes: dict[str, Node]
 
 def _laid_out(
     columns: list[list[Slot]],
-) -> tuple[dict[tuple[str, str], tuple[float, float]], tuple[float, float]]:
-    """The centre of every slot, and the size of the sheet."""
+) -> tuple[dict[str, Point], dict[tuple[str, str], list[Point]], Point]:
+    """The centre of every node, the points of every line that passes columns, and the size of the sheet."""
     heights = [sum(_size(slot)[1] for slot in column) + _ABOVE * (len(column) - 1) for column in columns]
     sheet_height = max(heights) + 8
-    places = {}
+    places: dict[str, Point] = {}
+    ways: dict[tuple[str, str], list[Point]] = {}
     left = 4.0
     for column, height in zip(columns, heights, strict=True):
         width = max(_size(slot)[0] for slot in column)
-        y = (sheet_height + height) / 2
+        top = (sheet_height + height) / 2
         for slot in column:
             tall = _size(slot)[1]
-            places[slot.key] = (left + width / 2, y - tall / 2)
-            y -= tall + _ABOVE
+            y = top - tall / 2
+            if slot.node is not None:
+                places[slot.node.name] = (left + width / 2, y)
+            else:
+                ways.setdefault(slot.key, []).extend([(left, y), (left + width, y)])
+            top -= tall + _ABOVE
         left += width + _BETWEEN
-    return places, (round(left - _BETWEEN + 4, 2), round(sheet_height, 2))
+    return places, ways, (round(left - _BETWEEN + 4, 2), round(sheet_height, 2))
 
 
 def _size(slot: Slot) -> tuple[float, float]:
@@ -212,45 +217,28 @@ def _size(slot: Slot) -> tuple[float, float]:
 
 
 def _arrows_into(
-    node: Node,
-    nodes: dict[str, Node],
-    columns: list[list[Slot]],
-    places: dict[tuple[str, str], tuple[float, float]],
+    node: Node, nodes: dict[str, Node], places: dict[str, Point], passages: dict[tuple[str, str], list[Point]]
 ) -> list[Path]:
     """Lines from all that a node uses; they end at its left side, in the order in which they come."""
-    x, y = places[node.name, ""]
+    x, y = places[node.name]
     width, height = node.size
     ways = []
     for used in node.uses:
-        sx, sy = places[used, ""]
-        stops = [
-            _passage(column, places[slot.key])
-            for column in columns
-            for slot in column
-            if slot.key == (used, node.name)
-        ]
-        ways.append([(sx + nodes[used].size[0] / 2, sy), *[end for stop in stops for end in stop]])
+        sx, sy = places[used]
+        ways.append([(sx + nodes[used].size[0] / 2, sy), *passages.get((used, node.name), [])])
     ways.sort(key=lambda way: -way[-1][1])
     gap = min(8.0, (height - 6) / max(1, len(ways)))
     out: list[Path] = []
     for k, way in enumerate(ways):
         end = (x - width / 2, y + gap * ((len(ways) - 1) / 2 - k))
-        if len(way) > 1:
-            out.append(line(*way, stroke=0.8))
-        out += arrow(way[-1], end, stroke=0.8)
+        out += arrow(way[-1], end, stroke=0.8, before=way[:-1])
     return out
 
 
-def _passage(column: list[Slot], place: tuple[float, float]) -> tuple[Point, Point]:
-    """The ends of the level line on which a way passes a column."""
-    half = max(_size(slot)[0] for slot in column) / 2
-    return (place[0] - half, place[1]), (place[0] + half, place[1])
-
-
-def _box(node: Node, place: tuple[float, float]) -> list[Shape]:
+def _box(node: Node, place: Point) -> list[Shape]:
     (x, y), (width, height) = place, node.size
     shapes: list[Shape] = []
-    if node.expression is None and width <= 26:
+    if node.expression is None and width <= 28:
         shapes.append(Disc(rounded([(x, y)])[0], round(width / 2, 2), 0.8, 0.0, 1.0))
     else:
         half, tall = width / 2, height / 2
@@ -282,7 +270,7 @@ def _described(nodes: dict[str, Node]) -> str:
 
 TABLE = table(
     Function("computation_graph", computation_graph, "list list?",
-             "nodes, each a list of its name and what it computes, with arrows from what it uses; then values, each a "
+             "nodes, each a list of its name and what it computes (what it uses are symbols); then values, each a "
              "list of a name and a number",
              "computation_graph([['u', x*y], ['v', x + 1]], [['x', 2], ['y', 3], ['u', 6]])",
              "computation_graph([])"),

@@ -47,7 +47,7 @@ MAX_TEXT = 40
 MAX_WIDTH = 200.0
 """Points that a label of the usual size may be wide."""
 
-_APART = 5.0
+_CLOSE, _APART = 1.5, 5.0
 _WIDE = frozenset("+−=<>≤≥≈≠→∈·×±∼")
 _BETWEEN = re.compile(r" *([+−]) *")
 _NAME = re.compile(r"([A-Za-zΑ-Ωα-ω])([0-9]?)('{0,2})")
@@ -124,7 +124,7 @@ def _extent(formula: Formula) -> tuple[float, float]:
     if isinstance(formula, Num):
         return 0.5 * len(formula.text), 0.9
     if isinstance(formula, (Sym, Func)):
-        return 0.56 * len(formula.name), 0.9
+        return 0.6 * len(formula.name), 0.9
     if isinstance(formula, Words):
         return 0.5 * len(formula.text), 0.9
     if isinstance(formula, Op):
@@ -160,8 +160,11 @@ def _extent(formula: Formula) -> tuple[float, float]:
 
 
 def _beside(items: Iterable[Formula]) -> tuple[float, float]:
-    sizes = [_extent(item) for item in items]
-    return sum(width for width, _ in sizes), max((height for _, height in sizes), default=0.0)
+    parts = list(items)
+    sizes = [_extent(item) for item in parts]
+    # A fraction beside something has brackets on a screen.
+    brackets = 0.8 * sum(isinstance(item, Frac) for item in parts) if len(parts) > 1 else 0.0
+    return brackets + sum(width for width, _ in sizes), max((height for _, height in sizes), default=0.0)
 
 
 def box_of(label: Label) -> Box:
@@ -215,8 +218,8 @@ def placed(
     for spot in spots:
         label = Label(round(spot.at[0], 2), round(spot.at[1], 2), content, spot.anchor, size)
         box = box_of(label)
-        wide = (box[0] - _APART, box[1] - _APART, box[2] + _APART, box[3] + _APART)
-        cost = 10 * _outside(box, bounds) + sum([_in_the_way(shape, box) for shape in obstacles])
+        close, wide = _grown(box, _CLOSE), _grown(box, _APART)
+        cost = 10 * _outside(box, bounds) + sum([_in_the_way(shape, close) for shape in obstacles])
         cost += sum([_in_the_way(shape, box) + 0.3 * _in_the_way(shape, wide) for shape in apart])
         if best is None or cost < best[0] - 1e-6:
             best = (cost, label)
@@ -227,6 +230,10 @@ def placed(
     label = _moved_in(best[1], bounds)
     crossed = any(_in_the_way(shape, box_of(label)) for shape in (*obstacles, *apart))
     return replace(label, masked=crossed)
+
+
+def _grown(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _outside(box: Box, bounds: Box) -> float:

@@ -1,7 +1,9 @@
 """Arrows in the plane: vectors from the origin, and what a linear map does to the unit square.
 
-vectors([[2, 1], [-1, 3]], ['u', 'v'])
-unit_square_image([[2, 1], [0, 1]])
+    vectors([[2, 1], [-1, 3]], ['u', 'v'])
+    unit_square_image([[2, 1], [0, 1]])
+
+A unit is equally long both ways, so that angles are right.
 """
 
 from __future__ import annotations
@@ -122,7 +124,7 @@ def _at_tip(
     def off(spot: Spot) -> float:
         return -((spot.at[0] - tip[0]) * dx + (spot.at[1] - tip[1]) * dy)
 
-    spots = sorted(labels.around(tip, 5), key=off)
+    spots = [*sorted(labels.around(tip, 5), key=off), *sorted(labels.around(tip, 11), key=off)]
     return labels.placed(content, spots, [*obstacles, *cross], frame.bounds, size=10)
 
 

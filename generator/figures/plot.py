@@ -1,7 +1,9 @@
 """Graphs of functions.
 
-plot(x**2 - 1, x, -2, 2)
-plot([sin(x), cos(x)], x, 0, 2*pi, ['f', 'g'], [-2, 2])
+    plot(x**2 - 1, x, -2, 2)
+    plot([sin(x), cos(x)], x, 0, 2*pi, ['f', 'g'], [-2, 2])
+
+A curve has a name only where the author gives it one; neither the drawing nor its words tell the formula.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from generator.model import Drawing, Figure, Formula, Label, Path, Point, Shape
 WIDTH, HEIGHT = 230.0, 150.0
 MAX_CURVES = len(DASHES)
 
+_FAR = 1000.0
 _SEEN = 8
 """More zeros, or turning points, than this are not told one by one."""
 
@@ -47,12 +50,12 @@ def plot(
     span = checked_span(number(low), number(high))
     drawn = [curves.curve(function(f, symbol), span) for f in several]
     frame = framed(span, _heights(drawn, heights), WIDTH, HEIGHT, x_ticks=angle_ticks(low, high), right=20)
-    visible = [_visible(one, frame) for one in drawn]
-    if not any(visible):
+    seen = [visible(one, frame) for one in drawn]
+    if not any(seen):
         raise MathsError("the figure is empty: no function has a value in the window")
     drawn_lines = [
         [line(*piece, stroke=1.2, dashes=dashes) for piece in pieces]
-        for pieces, dashes in zip(visible, DASHES, strict=False)
+        for pieces, dashes in zip(seen, DASHES, strict=False)
     ]
     cross = axes(frame, labels.axis_name(symbol), None)
     tags = _tags(drawn_lines, labels.names(names, len(several)), cross, frame)
@@ -75,11 +78,14 @@ def _heights(drawn: list[Curve], given: tuple[Anything, ...]) -> tuple[float, fl
     return checked_span(*widened(*seen))
 
 
-def _visible(drawn: Curve, frame: Frame) -> list[list[Point]]:
+def visible(drawn: Curve, frame: Frame) -> list[list[Point]]:
     """The pieces of the graph inside the window, on the sheet."""
     out = []
+    # Far outside, where points only tell the way, their size would cost the points inside their digits.
+    far = _FAR * (frame.y[1] - frame.y[0])
+    low, high = frame.y[0] - far, frame.y[1] + far
     for piece in drawn.pieces:
-        on_sheet = [frame.at(x, y) for x, y in piece]
+        on_sheet = [frame.at(x, min(max(y, low), high)) for x, y in piece]
         out += [simplified(part) for part in clipped(on_sheet, frame.box)]
     return out
 
@@ -133,7 +139,7 @@ def described(drawn: Curve, x: str, frame: Frame) -> str:
         if y is not None and frame.y[0] <= y <= frame.y[1]
     ]
     said = [f"passes through {words.series(seen)}" if seen else "passes between the grid lines only"]
-    crossings = _each(curves.zeros(drawn, _SEEN + 1), across)
+    crossings = _each(curves.zeros(drawn, 3 * _SEEN), across)
     if frame.y[0] <= 0 <= frame.y[1]:
         if crossings and len(crossings) <= _SEEN:
             said.append(f"meets the {x}-axis at {x} = {words.series(crossings)}")

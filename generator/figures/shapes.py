@@ -48,6 +48,7 @@ def arrow(
     ink: float = 0.0,
     dashes: tuple[float, ...] = (),
     head: float = 6.0,
+    before: Sequence[Point] = (),
 ) -> tuple[Path, ...]:
     """A line that ends in a filled head, a smaller one if it is short; nothing if it is too short to be seen."""
     length = math.dist(tail, tip)
@@ -60,7 +61,7 @@ def arrow(
     end = (tip[0] - 0.8 * head * ux, tip[1] - 0.8 * head * uy)  # the line stops inside the head
     wings = ((neck[0] - half * uy, neck[1] + half * ux), (neck[0] + half * uy, neck[1] - half * ux))
     return (
-        line(tail, end, stroke=stroke, ink=ink, dashes=dashes),
+        line(*before, tail, end, stroke=stroke, ink=ink, dashes=dashes),
         Path(rounded((tip, *wings)), 0.0, closed=True, fill=ink),
     )
 

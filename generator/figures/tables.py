@@ -1,6 +1,8 @@
 """Tables made from values: a block of prose, where a figure is a picture.
 
-table([[1, 0.2], [2, 0.8]], ['x', 'P(X = x)'])
+    table([[1, 0.2], [2, 0.8]], ['x', 'P(X = x)'])
+
+It stands alone in its paragraph of prose. Cells print as values print elsewhere.
 """
 
 from __future__ import annotations

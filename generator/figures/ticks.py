@@ -1,7 +1,9 @@
 """Nice numbers: where the ticks of an axis stand and how they are written.
 
->>> [tick.at for tick in ticks(-1.3, 4.1)]
-[-1, 0, 1, 2, 3, 4]
+    >>> [tick.at for tick in ticks(-1.3, 4.1)]
+    [-1.0, 0.0, 1.0, 2.0, 3.0, 4.0]
+
+The numbers of an axis are all written alike: to the decimals of its step, with one power of ten if they need one.
 """
 
 from __future__ import annotations
@@ -89,6 +91,8 @@ def _angle(part: Fraction) -> str:
 
 def said(value: float, step: float, power: int | None = None) -> str:
     """A number as text, to the decimals that `step` has, without zeros at its end: `−0.5`, `2.5 · 10^6`."""
+    if abs(value) < step / 2:
+        return "0"
     if power is None:
         power = _power(abs(value), step)
     text = f"{value / 10.0**power:.{_decimals(step / 10.0**power)}f}"

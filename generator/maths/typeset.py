@@ -110,7 +110,9 @@ def symbol(name: str) -> Formula:
 
 
 def expression(node: Any) -> Formula:
-    """A sympy expression. Raises MathsError for a function that has no notation here."""
+    """A sympy expression. Raises MathsError for a function that has no notation here, and for what is no formula."""
+    if not isinstance(node, sympy.Basic):
+        raise MathsError("a figure or a table cannot stand in a formula; it stands by itself in the text")
     head = node.func
     printer = _PRINTERS.get(head)
     if printer is not None:

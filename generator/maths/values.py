@@ -26,7 +26,7 @@ from typing import Any, TypeAlias
 import sympy
 
 from generator.maths.intervals import Interval
-from generator.model import Formula, Step
+from generator.model import Figure, Formula, Step, Table
 
 Anything: TypeAlias = Any
 """Any value of the language. (sympy ships no types, so a narrower union would be `Any` in disguise.)"""
@@ -226,4 +226,6 @@ def describe(value: Anything) -> str:
         return f"the word `{value}`"
     if isinstance(value, Interval):
         return "an interval"
+    if isinstance(value, Figure | Table):
+        return "a figure" if isinstance(value, Figure) else "a table"
     return "a formatted value" if isinstance(value, Shown) else "a worked solution"

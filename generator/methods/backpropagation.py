@@ -141,5 +141,5 @@ def _backward_step(
 TABLE = table(
     Function("backpropagate", backpropagate, "list symbol scalar",
              "derivative of the last of a chain of named expressions, [[name, expression], …], at a value of the input",
-             "backpropagate([[u, 3*t], [v, u**2]], t, 2) == 36"),
+             "backpropagate([[x, 3*t], [y, x**2]], t, 2) == 36"),
 )  # fmt: skip

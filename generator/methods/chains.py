@@ -28,7 +28,7 @@ from generator.methods.derivatives.naming import (
 from generator.methods.derivatives.polynomials import multiplied_out
 from generator.methods.derivatives.tree import differentiated
 from generator.methods.jacobians import jacobian_steps
-from generator.methods.partials import all_steps, checked_variables, partial_derivatives
+from generator.methods.partials import all_steps, checked_variables, in_passing, partial_derivatives
 from generator.methods.wording import chain, equation, step
 from generator.model import Op, Script, Sym
 
@@ -109,8 +109,10 @@ def chain_rule_by_jacobians(
     whole = called(Script(Sym("J"), below=row(F, Op("∘"), g)), symbols)
     setting = enumerated([equation(name, h) for name, h in zip(names, inner, strict=True)])
     steps = (
-        *outer_steps,
-        *inner_steps,
+        *in_passing(outer_steps[:-1]),
+        outer_steps[-1],
+        *in_passing(inner_steps[:-1]),
+        inner_steps[-1],
         step("The outer Jacobian is needed at the inner functions: write ", *setting, ".",
              state=equation(called(of_outer, (place,)), at_inner)),
         step("Chain rule: the Jacobian of the composition is the product, the outer one first.",
@@ -126,5 +128,5 @@ TABLE = table(
              "total_derivative(x*y, [x, y], [t, t**2], t) == 3*t**2"),
     Function("chain_rule_by_jacobians", chain_rule_by_jacobians, "list list list list",
              "Jacobian of functions of names, each given as a function of symbols",
-             "chain_rule_by_jacobians([u**2], [u], [3*t], [t]) == matrix([18*t])"),
+             "chain_rule_by_jacobians([x**2], [x], [3*t], [t]) == matrix([18*t])"),
 )  # fmt: skip

@@ -233,7 +233,7 @@ def _rational_root(cubic: Polynomial) -> Anything:
     coefficient 1, so its rational roots are whole.
     """
     d = math.lcm(*(c.denominator for c in cubic))
-    c, b, a = (int(coefficient * d ** (3 - k)) for k, coefficient in enumerate(cubic[:3]))
+    c, b, a = (normal(int(coefficient * d ** (3 - k))) for k, coefficient in enumerate(cubic[:3]))
     roots = _whole_roots(a, b, c)
     if not roots:
         raise MathsError("none of the eigenvalues is rational")

@@ -241,22 +241,14 @@ def cdf_from_density(f: Anything, x: Any, low: Any, high: Any) -> Worked:
     density = typeset(normal(to_sympy(f).subs(x, sympy.Symbol(t.name))))
     distribution = _at("F", shown)
     rule = row(_at("G", shown), MINUS, _at("G", put(low)))
-    cases = Grid(
-        (
-            (Num("0"), row(Words("if "), shown, Op("<"), put(low))),
-            (typeset(value), row(Words("if "), put(low), Op("≤"), shown, Op("≤"), put(high))),
-            (ONE, row(Words("if "), shown, Op(">"), put(high))),
-        ),
-        "{",
-        "",
-    )
     steps = (
         step("Collect the area under the density, from where it begins up to ", shown, ".",
              state=equation(distribution, _integral(put(low), shown, density, t)), minor=True),
         _antiderivative_step(antiderivative, x),
         step("Between the ends, the area is the difference of two values of it.",
              state=equation(distribution, rule, value)),
-        step("Below the interval nothing is collected yet, above it everything.", state=equation(distribution, cases), minor=True),
+        step("Below ", low, " nothing is collected yet, so ", equation(distribution, 0), "; above ", high,
+             " everything is, so ", equation(distribution, 1), ".", minor=True),
     )  # fmt: skip
     return Worked(value, steps)
 

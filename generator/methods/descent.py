@@ -29,6 +29,7 @@ from generator.methods.gradients import (
 )
 from generator.methods.jacobians import second_partials
 from generator.methods.optima import two_variables
+from generator.methods.partials import in_passing
 from generator.methods.wording import chain, equation, step
 from generator.model import Formula, Frac, Num, Script, Step, Sym
 
@@ -155,7 +156,10 @@ def find_largest_step(f: Anything, symbols: tuple[Any, ...]) -> Worked:
     )  # the eigenvalues multiply to the determinant: no root below a bar
     labels = [_numbered(lam, k) for k in range(1, len(values) + 1)] if len(values) > 1 else [lam]
     roots = side_by_side([equation(label, root) for label, root in zip(labels, values, strict=True)])
-    steps = [*found, step("Put the second derivatives into a matrix.", state=equation(Sym("H"), hessian))]
+    steps = [
+        *in_passing(found),
+        step("Put the second derivatives into a matrix.", state=equation(Sym("H"), hessian)),
+    ]
     if is_diagonal(hessian):
         steps.append(step("The matrix is diagonal, so its eigenvalues stand on the diagonal.", state=roots))
     else:
@@ -166,10 +170,10 @@ def find_largest_step(f: Anything, symbols: tuple[Any, ...]) -> Worked:
             step("Solve the quadratic equation.", state=roots),
         ]  # fmt: skip
     largest = labels[-1]
+    bound = equation(Frac(TWO, largest), *distinct([Frac(TWO, typeset(values[-1])), value]))
     steps.append(step("Along the steepest direction the distance to the minimum is multiplied by ",
                       row(Num("1"), MINUS, _ETA, largest), " in each step. It shrinks as long as ", _ETA,
-                      " is less than this bound.",
-                      state=equation(Frac(TWO, largest), *distinct([Frac(TWO, typeset(values[-1])), value]))))  # fmt: skip
+                      " is less than this bound.", state=bound))  # fmt: skip
     return Worked(value, tuple(steps))
 
 

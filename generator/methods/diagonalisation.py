@@ -11,18 +11,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.maths.arithmetic import multiply, power, subtract
+from generator.maths.arithmetic import multiply, power
 from generator.maths.function import Function, table
 from generator.maths.matrices import inverse, transpose
-from generator.maths.notation import join_terms, minus, row, times
 from generator.maths.notation import power as raised
+from generator.maths.notation import row, times
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, describe, is_number
 from generator.methods.characteristic import eigenvalues_3x3
 from generator.methods.echelon import null_space_basis
-from generator.methods.eigen import IDENTITY, LAMBDA, eigenvalues_2x2, eigenvector
+from generator.methods.eigen import LAMBDA, eigenvalues_2x2, eigenvector, shift_step, shifted_by
 from generator.methods.orthogonal import unit_step
-from generator.methods.vectors import derived, derived_lines, indexed, side_by_side, transposed, unit
+from generator.methods.vectors import Vector, derived, derived_lines, indexed, side_by_side, transposed, unit
 from generator.methods.wording import equation, step
 from generator.model import Formula, Grid, Num, Script, Step, Sym
 
@@ -30,10 +30,7 @@ MAX_EXPONENT = 100
 """Largest exponent of a power."""
 
 _A, _D, _P, _Q = map(Sym, "ADPQ")
-_MINUS_ONE = typeset(-1)
-_INVERSE = Script(_P, above=_MINUS_ONE)
-
-Vector = tuple[Anything, ...]
+_INVERSE = Script(_P, above=typeset(-1))
 
 
 # ─── Eigenvectors ────────────────────────────────────────────────────────────────────────────────────────
@@ -103,22 +100,15 @@ def _eigenvalues(a: Matrix) -> Worked:
 def _eigenspace(a: Matrix, value: Anything) -> tuple[tuple[Vector, ...], tuple[Step, ...]]:
     """A basis of the eigenspace, and the steps before it is written down."""
     n = len(a.rows)
-    shifted = Matrix(
-        tuple(
-            tuple(subtract(entry, value) if i == j else entry for j, entry in enumerate(line))
-            for i, line in enumerate(a.rows)
-        )
-    )
-    if not any(entry for line in shifted.rows for entry in line):
+    shifted = shifted_by(a, value)
+    rows = [line for line in shifted if any(line)]
+    if not rows:
         basis = tuple(tuple(int(i == j) for j in range(n)) for i in range(n))
         words = "The matrix is a multiple of the identity, so every vector but 0 is an eigenvector."
         return basis, (step(words, state=derived(typeset(a), times(typeset(value), typeset(Matrix(basis))))),)
-    rows = [line for line in shifted.rows if any(line)]
     if n == 3 and all(_proportional(rows[0], other) for other in rows[1:]):
-        solved = null_space_basis(shifted)
-        subtracted = join_terms([typeset(a), minus(times(typeset(value), IDENTITY))]) if value else typeset(a)
-        first = step("Subtract the eigenvalue from every diagonal entry.", state=derived(subtracted, shifted))
-        return solved.value, (first, *solved.steps[1:-1])
+        solved = null_space_basis(Matrix(shifted))
+        return solved.value, (shift_step(a, value, shifted), *solved.steps[1:-1])
     single = eigenvector(a, value)
     return (single.value,), single.steps[:-1]
 

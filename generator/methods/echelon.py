@@ -104,9 +104,9 @@ def general_solution(a: Matrix, b: Line) -> Worked:
     start, basis = _solutions(lines, n)
     terms = [typeset(start), *_multiples(list(map(typeset, basis)))]
     words = (
-        ("Sort by the parameters: one solution, and the solutions with 0 on the right-hand side.",)
+        "Sort by the parameters: one solution, and the solutions with 0 on the right-hand side."
         if basis
-        else ("There is no free unknown, so this is the only solution.",)
+        else "There is no free unknown, so this is the only solution."
     )
     return Worked(
         (start, *basis),
@@ -115,7 +115,7 @@ def general_solution(a: Matrix, b: Line) -> Worked:
             *down,
             *up,
             *_read_off(lines, n, start, basis),
-            step(*words, state=equation(Grid(tuple((name,) for name in numbered("x", n))), join_terms(terms))),
+            step(words, state=equation(Grid(tuple((name,) for name in numbered("x", n))), join_terms(terms))),
         ),
     )  # fmt: skip
 

@@ -140,14 +140,11 @@ def eigenvector(a: Matrix, value: Anything) -> Worked:
     n = square_size(a, "an eigenvector")
     if n < 2 or not _is_rational(a):
         raise MathsError(f"`eigenvector` takes a square matrix of rational numbers, not {describe(a)}")
-    shifted = tuple(
-        tuple(subtract(entry, value) if i == j else entry for j, entry in enumerate(line))
-        for i, line in enumerate(a.rows)
-    )
+    shifted = shifted_by(a, value)
     if determinant(Matrix(shifted)) != 0:
         raise MathsError("the number is not an eigenvalue of the matrix")
     names = numbered("v", n)
-    steps = [_shift_step(a, value, shifted)]
+    steps = [shift_step(a, value, shifted)]
     lines: tuple[Line, ...] = shifted
     if n == 2:
         lines = (primitive(tuple(map(Fraction, shifted[0] if any(shifted[0]) else shifted[1]))),)
@@ -171,7 +168,16 @@ def eigenvector(a: Matrix, value: Anything) -> Worked:
     return Worked(vector, tuple(steps))
 
 
-def _shift_step(a: Matrix, value: Anything, shifted: tuple[Line, ...]) -> Step:
+def shifted_by(a: Matrix, value: Anything) -> tuple[Line, ...]:
+    """The rows of A − λI."""
+    return tuple(
+        tuple(subtract(entry, value) if i == j else entry for j, entry in enumerate(line))
+        for i, line in enumerate(a.rows)
+    )
+
+
+def shift_step(a: Matrix, value: Anything, shifted: tuple[Line, ...]) -> Step:
+    """From A to the rows of A − λI."""
     if value == 0:
         return step("The eigenvalue is 0, so nothing is subtracted from the diagonal.", state=typeset(a))
     times_identity = minus(times(typeset(value), IDENTITY))

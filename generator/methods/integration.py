@@ -78,8 +78,8 @@ def integrate_term_by_term(f: Anything, x: Any, low: Anything, high: Anything) -
         lines = [[row(_INTEGRAL, _of(part.term, x)), part.primitive] for part in parts]
         steps.append(step("Find an antiderivative of each term.", state=aligned(*lines), minor=True))
     name = called(_BIG_F, (x,))
-    steps.append(step("Put them together: " if len(parts) > 1 else "Find an antiderivative: ",
-                      "its derivative is what stands under the integral.", state=equation(name, shown)))  # fmt: skip
+    steps.append(step("This is an antiderivative", ", term by term" if len(parts) > 1 else "",
+                      ": its derivative is what stands under the integral.", state=equation(name, shown)))  # fmt: skip
     limits = row(Script(_INTEGRAL, below=typeset(low), above=typeset(high)), _of(given, x))
     difference = row(called(_BIG_F, (high,)), MINUS, called(_BIG_F, (low,)))
     filled = _difference(inserted(primitive, {x: high}), inserted(primitive, {x: low}))
@@ -105,7 +105,9 @@ def _integrand(f: Any) -> Formula:
 
 
 def _spread(f: Any, x: Any) -> Any:
-    """A product of polynomials as their sum; anything else as it is."""
+    """Products of polynomials as their sums; anything else as it is."""
+    if f.func is sympy.Add:
+        return sympy.Add(*[_spread(term, x) for term in f.args])
     if f.func is sympy.Pow and f.args[0].func is sympy.Add and _slope(f.args[0], x) is not None:
         return f  # a power of kx + m has an antiderivative as it stands
     terms = polynomial_terms(f, (x,))

@@ -31,6 +31,7 @@ from generator.methods.partials import (
     Variables,
     all_steps,
     checked_variables,
+    in_passing,
     partial_derivative,
     partial_derivatives,
 )
@@ -66,7 +67,7 @@ def jacobian_steps(
         for i, f in enumerate(functions)
     ]
     matrix = Matrix(tuple([tuple([normal(partial.value) for partial in line]) for line in found]))
-    last = step("Put them into a matrix: a row for each function, a column for each variable.",
+    last = step("Put the partial derivatives into a matrix: a row for each function, a column for each variable.",
                 state=equation(called(name, names), matrix))  # fmt: skip
     return matrix, (*[step for line in found for step in all_steps(line)], last)
 
@@ -100,7 +101,7 @@ def jacobian_determinant_by_rules(functions: Sequence[Anything], symbols: Sequen
     last = step(
         words, state=chain(row(Func("det"), _J), *distinct([bars, expanded, normal(plain), normal(value)]))
     )
-    return Worked(normal(value), (*steps, last))
+    return Worked(normal(value), (*in_passing(steps[:-1]), steps[-1], last))
 
 
 def _cofactor(matrix: Matrix, j: int) -> tuple[Anything, Formula]:

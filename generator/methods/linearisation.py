@@ -52,7 +52,13 @@ from generator.methods.derivatives.naming import (
     slope,
 )
 from generator.methods.jacobians import second_partials
-from generator.methods.partials import all_steps, checked_point, checked_variables, partial_derivatives
+from generator.methods.partials import (
+    all_steps,
+    checked_point,
+    checked_variables,
+    in_passing,
+    partial_derivatives,
+)
 from generator.methods.wording import chain, equation, step
 from generator.model import Fence, Formula, Frac, Num, Op, Script, Step, Sym
 
@@ -168,9 +174,11 @@ def taylor_by_derivatives(f: Anything, x: Any, a: Anything, order: int) -> Worke
     k_th = power(paren(shifted(typeset(x), a)) if a != 0 else typeset(x), _K)
     sum_sign = Script(Op("∑"), below=equation(_K, 0), above=typeset(order))
     general = row(sum_sign, Frac(called(Script(F, above=Fence("(", _K, ")")), (a,)), row(_K, _BANG)), k_th)
-    filled = join_terms([
-        _term(_over_factorial(typeset(value), k), powers[k]) for k, value in enumerate(values) if value != 0
-    ])  # fmt: skip
+    filled = polynomial.formula
+    if all(type(value) is int for value in values):  # fractions over factorials are hard to read
+        filled = join_terms([
+            _term(_over_factorial(typeset(value), k), powers[k]) for k, value in enumerate(values) if value
+        ])  # fmt: skip
     steps = (
         step("Find the derivatives up to order ", order, ".", state=aligned(*formulas)),
         step("Put ", equation(x, a), " into each of them.", state=aligned(*heights)),
@@ -239,7 +247,7 @@ def second_order_taylor(f: Anything, symbols: Sequence[Any], point: Sequence[Any
     )
     steps = (
         _height_step(f, places, height),
-        *found,
+        *in_passing(found),
         step("Put the point into the derivatives.", state=aligned(*lines)),
         step("Put them together: with ", equation(d, column([shifted(x, point[0]), shifted(y, point[1])])),
              ", the mixed derivative occurs twice in the square term.",

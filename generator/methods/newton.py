@@ -22,7 +22,7 @@ from generator.methods.derivatives.inserting import inserted, replaced
 from generator.methods.derivatives.naming import NABLA, F, aligned, called, column, prime
 from generator.methods.jacobians import second_partials
 from generator.methods.optima import solve_pair, two_variables
-from generator.methods.partials import checked_point, checked_variables
+from generator.methods.partials import checked_point, checked_variables, in_passing
 from generator.methods.wording import chain, equation, step
 from generator.model import Formula, Frac, Num, Script, Step, Sym
 
@@ -113,7 +113,7 @@ def newton_step_by_hessian(f: Anything, symbols: Sequence[Any], start: Sequence[
     value = add(tuple(start), move)
     gradient, step_name = called(row(NABLA, F), start), Sym("d", "bold")
     steps = (
-        *found,
+        *in_passing(found),
         step("Put the starting point into the gradient and the Hessian.",
              state=aligned([gradient, column([inserted(p, places) for p in partials]), slopes],
                            [called(Sym("H"), start), matrix])),

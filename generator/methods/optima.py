@@ -34,6 +34,7 @@ from generator.methods.partials import (
     all_steps,
     checked_point,
     checked_variables,
+    in_passing,
     partial_derivatives,
 )
 from generator.methods.wording import equation, say, step
@@ -133,7 +134,7 @@ def find_critical_point(f: Anything, symbols: Sequence[Any]) -> Worked:
     first, second = (linear_line(partial.value, names) for partial in found)
     solution, last = solve_pair(first, second, shown)
     steps = (
-        *all_steps(found),
+        *in_passing(all_steps(found)),
         step("At a critical point both partial derivatives are 0.",
              state=aligned(*[[linear_side(line[:2], shown), line[2]] for line in (first, second)])),
         last,
@@ -165,8 +166,12 @@ def classify_critical_point(f: Anything, symbols: Sequence[Any], point: Sequence
     if compare(">", determinant, 0):
         kind = "minimum" if compare(">", a, 0) else "maximum"
     steps = [
-        *found,
-        step("Put the point into the matrix of second derivatives.", state=equation(here, values)),
+        *in_passing(found),
+        step(
+            "Put the second partial derivatives into a matrix, the Hessian.",
+            state=equation(called(_H, names), hessian),
+        ),
+        step("Put the point into it.", state=equation(here, values)),
         step("Find the determinant of this matrix.", state=state),
         _verdict(kind, a),
     ]

@@ -135,6 +135,11 @@ def all_steps(found: Sequence[Partial]) -> list[Step]:
     return [step for partial in found for step in partial.steps]
 
 
+def in_passing(steps: Sequence[Step]) -> list[Step]:
+    """The steps as minor ones: where derivatives are a means only, brief solutions begin with what comes of them."""
+    return [replace(step, minor=True) for step in steps]
+
+
 # ─── Along a direction ───────────────────────────────────────────────────────────────────────────────────
 
 

@@ -48,7 +48,9 @@ from generator.model import (
 PLACES = 4
 """Decimal places of a rounded value; small ones get as many as three significant digits need."""
 
-MOST_PLACES = 12
+MOST_PLACES = 8
+"""What would need more prints as 0."""
+
 LINE = 54
 """How wide a line of a state may be, in characters."""
 
@@ -86,7 +88,7 @@ def legible(value: Anything) -> bool:
     if type(value) is FiniteDecimal:
         return decimal_text(Fraction(value), 6) is not None
     if is_number(value):
-        return abs(value.numerator) < 10_000 and value.denominator < 1_000
+        return abs(value.numerator) < 1_000 and value.denominator <= 100
     if isinstance(value, tuple):
         return all(map(legible, value))
     return not value.has(sympy.erf) and width(typeset(value)) <= 16

@@ -143,7 +143,7 @@ def _with_repetition(distinct: Sequence[Anything], square: Matrix) -> tuple[Anyt
     if len(values) == 1:
         values *= n
     elif len(values) < n:
-        values.append(trace(square) - sum(values))
+        values.append(normal(Fraction(trace(square) - sum(values))))
         values.sort()
     return tuple(reversed(values))
 

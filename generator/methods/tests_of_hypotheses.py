@@ -59,7 +59,7 @@ def decision_step(p: Anything, alpha: Anything) -> Step:
     """Compares the p-value with the level; words say what follows."""
     check_level(alpha)
     reject = compare("<", p, alpha)
-    state = row(_P, *_shown_value(p), Op("<" if reject else "≥"), typeset(alpha))
+    state = row(_P, *_shown_value(p), Op("<" if reject else "≥"), Sym("α"), EQUALS, typeset(alpha))
     if reject:
         words = "The p-value is below the level: such data would be too rare under the null hypothesis, so reject it."
     else:
@@ -85,7 +85,7 @@ def size_of(value: Anything) -> Anything:
 
 def _p_step(letter: Formula, value: Anything, p: Anything, side: str, freedom: int | None) -> Step:
     """The p-value: how likely a statistic at least as far out is, under the null hypothesis."""
-    variable = Sym("Z" if freedom is None else "T")
+    variable = Sym("Z") if freedom is None else Script(Sym("T"), below=Num(str(freedom)))
     distance = size_of(value)
     if side == "two":
         event = row(TWO, p_of(row(variable, Op("≥"), Fence("|", letter, "|"))))
@@ -102,8 +102,16 @@ def _p_step(letter: Formula, value: Anything, p: Anything, side: str, freedom: i
         ".",
     )
     if freedom is not None:
-        words = (*words, " The statistic has Student’s t distribution with ", freedom,
-                 " degree" if freedom == 1 else " degrees", " of freedom.")  # fmt: skip
+        degrees = " degree" if freedom == 1 else " degrees"
+        words = (
+            *words,
+            " ",
+            variable,
+            " has Student’s t distribution with ",
+            freedom,
+            degrees,
+            " of freedom.",
+        )
     return step(*words, state=result(_P, *sides, value=p, used=() if freedom else (p,)))
 
 

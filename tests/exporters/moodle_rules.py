@@ -183,14 +183,11 @@ def _choices(gap: Gap, section: str) -> Complaints:
     if len(texts) < 2 or len(set(texts)) != len(texts) or not all(texts):
         yield f"{section}: choices {texts}"
     if gap.kind in SEVERAL:
-        right = [entry for entry in gap.entries if entry.fraction > 0]
-        if abs(sum(entry.fraction for entry in right) - 1) > Fraction(1, 10**6):
+        shares = [entry.fraction for entry in gap.entries]
+        hair = Fraction(1, 10**6)
+        if not 1 - hair < sum((share for share in shares if share > 0), Fraction(0)) < 1 + hair:
             yield f"{section}: right options do not add up to 100 %"
-        if (
-            len(right) < len(texts)
-            and not any(entry.fraction == 0 for entry in gap.entries)
-            and sum(entry.fraction for entry in gap.entries) > Fraction(1, 10**6)
-        ):
+        if min(shares) < 0 and sum(shares, Fraction(0)) > hair:
             yield f"{section}: ticking everything earns something"
 
 

@@ -10,13 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.exporters.html import MOODLE, QTI, blocks, inlines
+from generator.exporters.figures import file_name
+from generator.exporters.html import CANVAS, MOODLE, QTI, Style, blocks, inlines
 from generator.model import (
     Blocks,
     Code,
     CodeBlock,
     Display,
+    Drawing,
     Emph,
+    Figure,
     Formula,
     Grid,
     LineBreak,
@@ -25,6 +28,7 @@ from generator.model import (
     Num,
     Op,
     Paragraph,
+    Path,
     Row,
     Step,
     Steps,
@@ -46,6 +50,9 @@ def label(formula: Formula, display: bool) -> str:
     return "[display]" if display else "[inline]"
 
 
+PLAIN = Style(label, "pictures/")
+
+
 def test_a_page_of_everything() -> None:
     page: Blocks = (
         Paragraph((Text("a < b & c"), LineBreak(), Emph((Text("e"), Math(X))), Strong((Code("x<y"),)))),
@@ -56,7 +63,7 @@ def test_a_page_of_everything() -> None:
         Table(((Text("h"),), (Text("k"),)), (((Text("1"),), (Math(X),)),), "lr"),
         Steps((Step((Text("do"),), X), Step((Text("see"),)))),
     )
-    assert blocks(page, label).splitlines() == [
+    assert blocks(page, PLAIN).splitlines() == [
         "<p>a &lt; b &amp; c<br/><em>e[inline]</em><strong><code>x&lt;y</code></strong></p>",
         '<p class="display">[display]</p>',
         '<ul><li>one</li><li><p>two</p>',
@@ -72,19 +79,19 @@ def test_a_page_of_everything() -> None:
 
 def test_empty_parts_leave_no_empty_elements() -> None:
     assert (
-        blocks((Listing(()),), label)
-        == blocks((Steps(()),), label)
-        == blocks((Table((), (), ""),), label)
+        blocks((Listing(()),), PLAIN)
+        == blocks((Steps(()),), PLAIN)
+        == blocks((Table((), (), ""),), PLAIN)
         == ""
     )
-    assert blocks((Table(((Text("h"),),), (), "c"),), label) == (
+    assert blocks((Table(((Text("h"),),), (), "c"),), PLAIN) == (
         '<table><tbody><tr><th scope="col" class="center">h</th></tr></tbody></table>'
     )
 
 
 def test_a_row_of_the_wrong_length_is_an_error() -> None:
     with pytest.raises(ValueError, match="argument 2 is"):
-        blocks((Table((), (((Text("1"),),),), "lr"),), label)
+        blocks((Table((), (((Text("1"),),),), "lr"),), PLAIN)
 
 
 def test_formulas_arrive_in_both_notations() -> None:
@@ -95,6 +102,17 @@ def test_formulas_arrive_in_both_notations() -> None:
     assert math.tag == "{http://www.w3.org/1998/Math/MathML}math"
     assert math.get("alttext") == "a < b"
     assert parse(blocks((Display(X),), QTI))[0][0].get("display") == "block"
+
+
+PICTURE = Figure(Drawing(90, 60, (Path(((0, 0), (90, 60))),)), 'A line "up", a < b & c.')
+
+
+@pytest.mark.parametrize("style", [PLAIN, MOODLE, CANVAS, QTI])
+def test_a_figure_is_an_image_with_its_words_and_its_size_in_pixels(style: Style) -> None:
+    (image,) = parse(inlines((PICTURE,), style))
+    assert (image.tag, image.get("src")) == ("img", style.figures + file_name(PICTURE))
+    assert image.get("alt") == 'A line "up", a < b & c.'
+    assert (image.get("width"), image.get("height")) == ("120", "80")
 
 
 CONTROLS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\r")
@@ -136,6 +154,7 @@ inline = st.recursive(
     st.one_of(
         st.builds(Text, st.text("ab<&\">' ")),
         st.just(Math(LESS)),
+        st.just(PICTURE),
         st.just(LineBreak()),
         st.builds(Code, st.text("<&")),
     ),
@@ -165,14 +184,14 @@ block: st.SearchStrategy[Any] = st.recursive(
     max_leaves=5,
 )
 
-PHRASING = {"em", "strong", "code", "br", "math"}
+PHRASING = {"em", "strong", "code", "br", "math", "img"}
 ALLOWED = {
     "body": {"p", "ul", "ol", "table"},
     "p": PHRASING, "em": PHRASING, "strong": PHRASING, "th": PHRASING, "td": PHRASING,
     "li": PHRASING | {"p", "ul", "ol", "table"},
     "ul": {"li"}, "ol": {"li"},
     "table": {"thead", "tbody"}, "thead": {"tr"}, "tbody": {"tr"}, "tr": {"th", "td"},
-    "code": set(), "br": set(),
+    "code": set(), "br": set(), "img": set(),
 }  # fmt: skip
 
 

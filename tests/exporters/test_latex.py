@@ -18,6 +18,7 @@ from sample_questions import (
     QUESTIONS,
     X,
     absolute,
+    interval,
     item_of,
     number,
     numbers,
@@ -26,29 +27,37 @@ from sample_questions import (
     question,
     row,
     say,
+    text,
+    vector,
 )
 
 from generator.exporters import latex
 from generator.exporters.formulas.symbols import GREEK, SYMBOLS
 from generator.exporters.labels import letter
 from generator.exporters.latex import escape
-from generator.exporters.latex.answers import key
+from generator.exporters.latex.answers import key, points_text, room
 from generator.exporters.latex.blocks import blocks, inlines
 from generator.exporters.latex.papers import deal, holds
-from generator.exporters.latex.question import points_text, roman
+from generator.exporters.latex.question import roman
 from generator.maths.notation import LARGE, SIGNS
 from generator.model import (
     Choice,
+    Criterion,
     Display,
+    Essay,
     LineBreak,
     Listing,
+    Matching,
     Math,
+    MultipleChoice,
     Op,
     Option,
+    Ordering,
     Paragraph,
     Set,
     Table,
     Text,
+    TrueFalse,
     Vector,
     Words,
 )
@@ -250,7 +259,7 @@ def test_the_solution_of_a_choice_lists_wrong_options_with_their_feedback_and_no
 
 def test_the_feedback_on_the_right_option_stands_below_the_answer_and_nowhere_else():
     (body,) = [f.body for f in FRAGMENTS if f.family == "choices/series"]
-    answer = "\\rightanswer{}{(b)~it converges to $2$}{}\n"
+    answer = "\\rightanswer{Answer}{}{(b)~it converges to $2$}{}\n"
     assert f"{answer}\\praise{{Yes.}}\n" in body.solution
     assert "Yes." not in body.asked + "".join(line.answer for line in body.key)
 
@@ -286,8 +295,8 @@ def body_of(*parts):
 def test_a_prompt_that_ends_in_an_equals_sign_has_the_answer_behind_it(prompt, filled):
     body = body_of(part(number("7"), prompt=prompt))
     prompted = blocks(prompt)
-    assert (f"\\answerafter{{{prompted}}}{{\\answerline}}" in body.asked) == filled
-    assert (f"\\rightanswer{{}}{{{prompted} $7$}}{{}}" in body.solution) == filled
+    assert (f"\\answerafter{{{prompted}}}{{\\answerline{{Answer}}{{}}}}" in body.asked) == filled
+    assert (f"\\rightanswer{{Answer}}{{}}{{{prompted} $7$}}{{}}" in body.solution) == filled
     # Each prompt is printed once in each document.
     if prompted:
         assert body.asked.count(prompted) == body.solution.count(prompted) == 1
@@ -322,7 +331,7 @@ def test_points_are_shared_in_proportion():
     ("points", "words"), [("1", "1 point"), ("5/2", "2.5 points"), ("4/3", "4/3 points"), ("0", "0 points")]
 )
 def test_points(points, words):
-    assert points_text(Fraction(points)) == words
+    assert points_text(Fraction(points), "en") == words
 
 
 def test_labels():
@@ -335,14 +344,111 @@ def test_labels():
 def test_the_key_of_a_choice_is_the_letter_of_the_right_option(flags):
     options = tuple(Option(say(f"option {n}"), right) for n, right in enumerate(flags))
     right = flags.index(True)
-    assert key(Choice(options)) == f"({letter(right)})~option {right}"
+    assert key(Choice(options), Fraction(1), "en") == f"({letter(right)})~option {right}"
 
 
 def test_a_tolerance_of_entries_is_told_once_and_exact_entries_tell_none():
     exact, near = numbers("1 2"), numbers("1 2", absolute("0.1"))
     for kind in (Vector, Set):
-        assert key(kind(near, near[0].shown)).count("0.1 each") == 1
-        assert "each" not in key(kind(exact, exact[0].shown))
+        assert key(kind(near, near[0].shown), Fraction(1), "en").count("0.1 each") == 1
+        assert "each" not in key(kind(exact, exact[0].shown), Fraction(1), "en")
+
+
+# ─── Every kind of answer ────────────────────────────────────────────────────────────────────────────────
+
+BODIES = {fragment.family: fragment.body for fragment in FRAGMENTS}
+TICKED = MultipleChoice((Option(say("one"), True), Option(say("two"), False), Option(say("three"), True)))
+PAIRS = Matching((say("sine"), say("cosine")), (say("even"), say("odd"), say("neither")), (1, 0))
+STEPS = Ordering((say("last"), say("first"), say("second")), (1, 2, 0), whole=True)
+RUBRIC = Essay((Criterion(Fraction(2), say("names it")), Criterion(Fraction(1), say("is clear"))), lines=5)
+
+
+@pytest.mark.parametrize(
+    ("answer", "macro", "count"),
+    [
+        (number("1"), "answerline", 1),
+        (vector("1 2 3"), "answerbox{Answer}{3}", 1),
+        (interval("0", "1", (True, False)), "answerlongline", 1),
+        (text("word"), "answerlongline", 1),
+        (TICKED, "tick", 3),
+        (TrueFalse(True), "verdict{True}{False}", 1),
+        (PAIRS, "leftside", 2),
+        (PAIRS, "rightside", 3),
+        (STEPS, "place", 3),
+        (RUBRIC, "ruledlines{5}", 1),
+    ],
+)
+def test_every_kind_of_answer_has_its_room(answer, macro, count):
+    written = room(answer, "en")
+    assert written.count(f"\\{macro}{'{' if macro.isalpha() else ''}") == count
+    assert balanced(written)
+
+
+def test_a_unit_stands_behind_the_line():
+    assert re.search(r"\\answerline\{Answer\}\{\$.*mathrm\{m\}.*\$\}", BODIES["numbers/unit"].asked)
+
+
+@pytest.mark.parametrize(
+    ("answer", "printed"),
+    [
+        (TICKED, "(a)~one\\newline{}(c)~three"),
+        (replace(TICKED, whole=True), "(a)~one\\newline{}(c)~three \\note{only as a whole}"),
+        (TrueFalse(False), "False"),
+        (PAIRS, "1~(b), 2~(a)"),
+        (STEPS, "3, 1, 2 \\note{from the top} \\note{only as a whole}"),
+        (RUBRIC, "4 points: names it\\newline{}2 points: is clear"),
+        (text("saddle", "saddle point"), "saddle \\note{or saddle point}"),
+        (text("SO(2)", exact_case=True), "SO(2) \\note{capitals count}"),
+    ],
+)
+def test_the_key_of_every_kind(answer, printed):
+    assert key(answer, Fraction(6), "en") == printed
+
+
+def test_the_key_says_what_a_vector_is_right_up_to():
+    for up_to, said in (("scale", "or a multiple"), ("sign", "or its negative")):
+        assert key(vector("1 2", up_to=up_to), Fraction(1), "en").endswith(f"\\note{{{said}}}")
+
+
+def test_a_part_that_follows_says_so_in_the_key_and_the_solution_and_not_to_students():
+    body = BODIES["parts/typed"]
+    said = "\\note{credit what follows from the answer to (iii), (iv)}"
+    assert body.key[4].answer.endswith(said)
+    assert said in body.solution
+    assert "credit" not in body.asked
+
+
+def test_wrong_options_of_every_closed_kind_are_told_with_their_feedback():
+    assert "\\mistake{(b)~$x = 1$}{The origin is missing.}" in BODIES["multiple/three"].solution
+    assert "\\mistake{False}{By the spectral theorem" in BODIES["verdicts/plain"].solution
+    assert "\\mistake{(a)~True: its transpose is its inverse}{And so?}" in BODIES["verdicts/reasons"].solution
+    assert "\\praise{(a)~Yes.}" in BODIES["multiple/three"].solution
+
+
+def test_what_is_offered_is_repeated_in_the_solution_and_lines_to_write_on_are_not():
+    for family in ("multiple/three", "verdicts/reasons", "matching/words", "ordering/steps"):
+        assert room(QUESTIONS[[q.family for q in QUESTIONS].index(family)].parts[0].answer, "en") in (
+            BODIES[family].solution)  # fmt: skip
+    for body in BODIES.values():
+        assert "\\answerl" not in body.solution
+        assert "\\ruledlines" not in body.solution
+
+
+def test_words_are_those_of_the_question_and_of_the_heading():
+    body = BODIES["parts/german"]
+    assert "Kreuzen Sie alles Zutreffende an." in body.asked
+    assert "\\verdict{Wahr}{Falsch}" in body.asked
+    assert "\\workedsolution{Lösung}" in body.solution
+    french = sources(replace(HEADING, language="fr"))
+    assert "\\nameline{Nom}{sur " in french["latex/worksheet.tex"]
+    assert "{Corrigé}" in french["latex/answer-key.tex"]
+    assert "{Copie 1 sur 2}" in french["latex/solutions.tex"]
+    assert "pdflang={fr}" in french["latex/solutions.tex"]
+
+
+def test_points_are_written_in_the_language():
+    assert points_text(Fraction(5, 2), "de") == "2,5 Punkte"
+    assert points_text(Fraction(1), "es") == "1 punto"
 
 
 # ─── Papers ──────────────────────────────────────────────────────────────────────────────────────────────

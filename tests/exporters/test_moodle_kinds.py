@@ -309,6 +309,12 @@ def everything() -> tuple[Part, ...]:
     )
 
 
+def test_graders_are_told_what_follows_from_what() -> None:
+    assert "is clear (credit what follows from the answer to measured)" in visible(
+        stored("parts/essay").notes
+    )
+
+
 def test_graders_are_told_the_key_of_every_kind() -> None:
     one = import_one(question("t/t", "T", para("?"), *everything()))
     assert one.kind == "essay"
@@ -324,7 +330,7 @@ def test_graders_are_told_the_key_of_every_kind() -> None:
     ):
         assert line in told
     seen = visible(one.text)
-    for line in ("1. sine", "(b) odd", "(a) third", "(c) option 2"):
+    for line in ("Tick all that apply.", "1. sine", "(b) odd", "(a) third", "(c) option 2"):
         assert line in seen
 
 

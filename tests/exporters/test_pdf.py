@@ -10,6 +10,7 @@ import shutil
 import time
 import unicodedata
 from dataclasses import replace
+from fractions import Fraction
 from hashlib import sha256
 
 import pypdf
@@ -24,19 +25,28 @@ from generator.exporters.latex.papers import deal
 from generator.exporters.pdf import engine, log
 from generator.model import (
     Choice,
+    Criterion,
     Display,
+    Essay,
     Expression,
     Grid,
     Item,
+    Matching,
     Mistake,
+    MultipleChoice,
     Num,
     Op,
     Option,
+    Ordering,
+    Reason,
     Row,
     Script,
     Step,
     Steps,
     Sym,
+    TextAnswer,
+    TrueFalse,
+    Words,
 )
 
 if shutil.which(engine.PROGRAM) is None and not os.environ.get("CI"):
@@ -90,7 +100,7 @@ def test_metadata_and_language(readers):
         assert reader.metadata.subject == HEADING.course
         assert reader.trailer["/Root"]["/Lang"] == "en"
         assert "/CreationDate" not in reader.metadata
-        assert DOCUMENTS[name] in reader.metadata.title
+        assert DOCUMENTS[name] in reader.metadata.title.lower()
 
 
 def test_bookmarks_are_papers_with_their_questions_and_lead_to_them(readers):
@@ -154,29 +164,44 @@ def test_nothing_sticks_out_of_the_samples(name):
     assert engine.compiled(document(name)).overfull == ()
 
 
+_POWERS = [x for k in range(25) for x in (Num(str(k + 2)), Script(Sym("x"), above=Num(str(k))), Op("+"))]
+LONG = Row((*_POWERS, Op("⋯")))
+BIG = Grid(tuple(tuple(Num(str(i * j * 7919 % 99991)) for j in range(1, 15)) for i in range(1, 6)))
+WORDY = "Words of a usual length, one after the other, and so on until the line is full. " * 3
+
+
 def wide_question():
-    power = [x for k in range(25) for x in (Num(str(k + 2)), Script(Sym("x"), above=Num(str(k))), Op("+"))]
-    long = Row((*power, Op("⋯")))
-    big = Grid(tuple(tuple(Num(str(i * j * 7919 % 99991)) for j in range(1, 15)) for i in range(1, 6)))
-    text = "Words of a usual length, one after the other, and so on until the line is full. " * 3
-    prose = (*para(text, long, " and ", big), Display(long), Display(big), *para("w" * 200))
     return question(
-        "wide/all",
+        "wide/open",
         "A long title " * 12,
-        prose,
+        (*para(WORDY, LONG, " and ", BIG), Display(LONG), Display(BIG), *para("w" * 200)),
         part(
-            Expression(1, long, ("x",)),
-            Mistake(Expression(2, big, ("x",)), say(text)),
-            prompt=para("Give ", long),
+            Expression(1, LONG, ("x",)),
+            Mistake(Expression(2, BIG, ("x",)), say(WORDY)),
+            prompt=para("Give ", LONG),
         ),
-        part(Choice((Option(say(big), True), Option(say(text), False, say(text)))), id="b"),
-        solution=(Steps((Step(say(text), long), Step(say(text), big))),),
+        part(Choice((Option(say(BIG), True), Option(say(WORDY), False, say(WORDY)))), id="b"),
+        solution=(Steps((Step(say(WORDY), LONG), Step(say(WORDY), BIG))),),
+    )
+
+
+def wide_offers():
+    return question(
+        "wide/closed",
+        "Title",
+        para("The stem."),
+        part(MultipleChoice((Option(say(WORDY), True), Option(say(LONG), True, say(WORDY)))), id="a"),
+        part(Matching((say(WORDY), say(BIG)), (say(LONG), say(WORDY), say(BIG)), (1, 0)), id="b"),
+        part(Ordering((say(LONG), say(WORDY), say(BIG)), (1, 0, 2)), id="c"),
+        part(TrueFalse(True, say(LONG), (Reason(True, Option(say(WORDY), True)),)), id="d"),
+        part(TextAnswer(("word " * 30, "w" * 150), Words("word")), id="e", points="3"),
+        part(Essay((Criterion(Fraction(1), say(WORDY)), Criterion(Fraction(2), say(LONG))), 60), id="f"),
     )
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_wide_formulas_matrices_titles_and_words_stay_inside_the_margins(name):
-    sample = wide_question()
+@pytest.mark.parametrize("sample", [wide_question(), wide_offers()], ids=["open", "closed"])
+def test_wide_formulas_matrices_titles_and_words_stay_inside_the_margins(name, sample):
     item = Item(1, sample.family, sample.title, (), "core", ITEMS[0].points, 1)
     heading = replace(HEADING, items=(item,), papers=1, title="A long title of a set " * 6)
     compiled = engine.compiled(document(name, heading, [pdf.render(sample, item)]))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import get_args
+from typing import get_type_hints as hints
 
 from sample_questions import HEADING, ITEMS, QUESTIONS, content_id
 
-from generator.model import Choice, Number
+from generator.model import OPEN_ANSWERS, Answer, Choice, Number
 
 PARTS = [p for q in QUESTIONS for p in q.parts]
 MISTAKES = [(p, m) for p in PARTS for m in p.mistakes]
 
 
-def test_every_kind_of_answer_but_a_choice_has_mistakes_and_feedback() -> None:
-    kinds = {p.answer.kind for p in PARTS}
-    assert {p.answer.kind for p, _ in MISTAKES} == kinds - {"choice"}
+def test_every_kind_of_answer_is_there() -> None:
+    kinds = {get_args(hints(kind)["kind"])[0] for kind in get_args(Answer)}
+    assert {p.answer.kind for p in PARTS} == kinds
+
+
+def test_every_kind_of_open_answer_has_mistakes_and_feedback() -> None:
+    assert {type(p.answer) for p, _ in MISTAKES} == set(OPEN_ANSWERS)
     assert all(m.feedback and m.answer.kind == p.answer.kind for p, m in MISTAKES)
     assert any(len(p.mistakes) > 1 for p in PARTS)
     assert any(not p.mistakes for p in PARTS if not isinstance(p.answer, Choice))
@@ -22,7 +28,7 @@ def test_every_kind_of_answer_but_a_choice_has_mistakes_and_feedback() -> None:
 
 def test_every_kind_of_tolerance_is_there() -> None:
     numbers = [p.answer for p in PARTS if isinstance(p.answer, Number)]
-    assert {number.tolerance.kind for number in numbers} == {"exact", "absolute", "relative"}
+    assert {number.tolerance.kind for number in numbers} == {"exact", "absolute", "relative", "significant"}
     assert all(number.tolerance.amount > 0 for number in numbers if number.tolerance.kind != "exact")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import sympy
 
@@ -81,7 +82,7 @@ def tips(drawn: Figure, stroke: float) -> list[tuple[Point, Point]]:
     shapes = paths(drawn)
     return [
         (path.points[0], head.points[0])
-        for path, head in zip(shapes, shapes[1:], strict=False)
+        for path, head in pairwise(shapes)
         if path.stroke == stroke and head.fill == 0.0 and not head.stroke
     ]
 

@@ -9,7 +9,20 @@ import mpmath
 import pytest
 
 from generator.errors import EvaluationError
-from tests.figures.reading import area, curves, discs, figure, in_plane, labels, number, paths, scale, text_of, tips
+from generator.model import Figure
+from tests.figures.reading import (
+    area,
+    curves,
+    discs,
+    figure,
+    in_plane,
+    labels,
+    number,
+    paths,
+    scale,
+    text_of,
+    tips,
+)
 
 POINTS = [(1, 2), (2, 3), (3, 5), (4, 4), (5, 7)]
 GIVEN = "[[1, 2], [2, 3], [3, 5], [4, 4], [5, 7]]"
@@ -47,8 +60,8 @@ def test_principal_axes_are_eigenvectors_two_deviations_long() -> None:
         assert float(image[1]) == pytest.approx(value * v, abs=0.15)
 
 
-def bars_of(drawn: object) -> list[list[tuple[float, float]]]:
-    return [in_plane(path.points, drawn) for path in paths(drawn) if path.fill is not None]  # type: ignore[arg-type]
+def bars_of(drawn: Figure) -> list[list[tuple[float, float]]]:
+    return [in_plane(path.points, drawn) for path in paths(drawn) if path.fill is not None]
 
 
 def test_bars_of_a_histogram_count() -> None:
@@ -73,18 +86,18 @@ def test_bins_that_are_chosen_hold_all_data() -> None:
 
 
 def test_bars_are_as_high_as_their_values() -> None:
-    drawn = figure("bars(['A', 'B', 'C'], [3, 5/2, 0])")
+    drawn = figure("bar_chart(['A', 'B', 'C'], [3, 5/2, 0])")
     assert [max(y for _, y in bar) for bar in bars_of_named(drawn)] == pytest.approx([3, 2.5], abs=0.02)
     assert drawn.alt == "Bar chart. A: 3; B: 2.5; C: 0."
 
 
-def bars_of_named(drawn: object) -> list[list[tuple[float, float]]]:
+def bars_of_named(drawn: Figure) -> list[list[tuple[float, float]]]:
     """Bars over names, where only the vertical axis has numbers."""
-    small = [label for label in labels(drawn) if label.anchor == "right"]  # type: ignore[arg-type]
+    small = [label for label in labels(drawn) if label.anchor == "right"]
     (p, a), (q, b) = [(label.y, number(text_of(label))) for label in (small[0], small[-1])]
     return [
         [(x, a + (y - p) * (b - a) / (q - p)) for x, y in path.points]
-        for path in paths(drawn)  # type: ignore[arg-type]
+        for path in paths(drawn)
         if path.fill is not None
     ]
 
@@ -94,7 +107,9 @@ def normal(x: float) -> float:
 
 
 def student(x: float) -> float:
-    return float(mpmath.quad(lambda t: (1 + t * t / 5) ** -3, [-mpmath.inf, x]) * mpmath.gamma(3) / mpmath.sqrt(5 * mpmath.pi) / mpmath.gamma(2.5))
+    """With 5 degrees of freedom."""
+    scale = mpmath.gamma(3) / mpmath.sqrt(5 * mpmath.pi) / mpmath.gamma(2.5)
+    return float(scale * mpmath.quad(lambda t: (1 + t * t / 5) ** -3, [-mpmath.inf, x]))
 
 
 def chi_squared(x: float) -> float:
@@ -166,9 +181,9 @@ def test_ends_of_the_shaded_part_are_numbers_of_the_axis() -> None:
         ("histogram([1, 2], -1)", "from 1 to 40"),
         ("histogram([1, 2], 10**9)", "from 1 to 40"),
         ("histogram([x])", "the symbol `x`"),
-        ("bars(['A'], [0])", "the figure is empty"),
-        ("bars(['A'], [-1])", "not negative"),
-        ("bars(['A', 'B'], [1])", "as many values as names"),
+        ("bar_chart(['A'], [0])", "the figure is empty"),
+        ("bar_chart(['A'], [-1])", "not negative"),
+        ("bar_chart(['A', 'B'], [1])", "as many values as names"),
         ("density('normal', 0, -1)", "must be above 0"),
         ("density('normal', 0)", "has 2 parameters"),
         ("density('cauchy', 0, 1)", "there is no distribution `cauchy`"),

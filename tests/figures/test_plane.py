@@ -9,7 +9,19 @@ import pytest
 
 from generator.errors import EvaluationError
 from generator.model import Label
-from tests.figures.reading import area, curves, discs, figure, in_plane, labels, number, paths, scale, text_of, tips
+from tests.figures.reading import (
+    area,
+    curves,
+    discs,
+    figure,
+    in_plane,
+    labels,
+    number,
+    paths,
+    scale,
+    text_of,
+    tips,
+)
 
 
 def test_arrows_lead_from_the_origin_to_the_vectors() -> None:
@@ -136,4 +148,6 @@ def test_what_cannot_be_drawn_is_an_error_in_words(text: str, complaint: str) ->
 def test_names_of_vectors_are_bold_and_sums_of_names_are_set_as_such() -> None:
     drawn = figure("vectors([[1, 0], [1, 1]], ['u', 'u + v'])")
     assert [text_of(label) for label in labels(drawn)][-2:] == ["u", "u + v"]
-    assert all(isinstance(label, Label) and not isinstance(label.content, str) for label in labels(drawn)[-2:])
+    assert all(
+        isinstance(label, Label) and not isinstance(label.content, str) for label in labels(drawn)[-2:]
+    )

@@ -28,7 +28,9 @@ def test_every_corner_of_the_line_lies_on_the_graph(text: str, f: Callable[[floa
     across = max(x for x, _ in corners) - min(x for x, _ in corners)
     fine = across / 230 / 50  # a fiftieth of a point of type
     for x, y in corners:
-        slack = max(abs(f(x + fine) - f(x)), abs(f(x) - f(x - fine))) if x - fine > 0 or "ln" not in text else 1
+        slack = (
+            max(abs(f(x + fine) - f(x)), abs(f(x) - f(x - fine))) if x - fine > 0 or "ln" not in text else 1
+        )
         assert abs(y - f(x)) <= 1.5 * slack + (max(heights) - min(heights)) / 3000
 
 

@@ -50,6 +50,15 @@ def test_arrows_lead_from_what_is_used_to_what_uses_it() -> None:
                     assert not (left + 1 < p < right - 1 and bottom + 1 < q < top - 1)
 
 
+def test_lines_lead_to_the_right_only() -> None:
+    drawn = figure(
+        "computation_graph([['a', x + y], ['b', x*y], ['u', a*b], ['v', u + x], ['w', u + v + a + x]])"
+    )
+    for line in paths(drawn):
+        if not line.closed:
+            assert list(line.points) == sorted(line.points)
+
+
 def on_side(box: Path, tip: tuple[float, float]) -> bool:
     (left, bottom), _, (_, top), _ = box.points
     return math.isclose(tip[0], left, abs_tol=0.02) and bottom <= tip[1] <= top
@@ -67,13 +76,14 @@ def test_branches_carry_their_probabilities_and_end_at_their_names() -> None:
     drawn = figure("probability_tree([1/3, 2/3], [[1/2, 1/2], [1/4, 3/4]], [['A', 'B'], ['+', '−']])")
     branches = [path for path in paths(drawn) if not path.closed]
     assert len(branches) == 6
-    told = {}
+    told = []
     for label in labels(drawn):
         if label.masked:
-            on = [b for b in branches if _distance((label.x, label.y), b) < 0.05]
-            (told[text_of(label), on[0].points[0]],) = on
-    assert len(told) == 6
-    stages = [[text for (text, start), b in told.items() if (start[0] < 20) == first] for first in (True, False)]
+            (branch,) = [b for b in branches if _distance((label.x, label.y), b) < 0.05]
+            told.append((text_of(label), branch))
+    assert {branch for _, branch in told} == set(branches)
+    root = min(branch.points[0] for branch in branches)
+    stages = [[text for text, b in told if (b.points[0] == root) == first] for first in (True, False)]
     assert stages == [["1/3", "2/3"], ["1/2", "1/2", "1/4", "3/4"]]
     names = [text_of(label) for label in labels(drawn) if label.anchor == "left"]
     assert names == ["A", "+", "−", "B", "+", "−"]

@@ -16,22 +16,19 @@ import mpmath
 import sympy
 
 from generator.exporters.formulas import plain
-from generator.maths.typeset import typeset
-from generator.maths.values import Matrix, plain_value, to_sympy
+from generator.maths.values import to_sympy
 from generator.model import (
     Fence,
     Formula,
     Frac,
     Func,
     Grid,
-    Lines,
     Num,
     Op,
     Root,
     Row,
     Script,
     Space,
-    Step,
     Sym,
 )
 
@@ -84,42 +81,6 @@ class Named:
 def function_of(expression: Any, symbols: Sequence[Any]) -> Callable[..., Any]:
     """A sympy expression as a function of numbers."""
     return sympy.lambdify(list(symbols), to_sympy(expression), "mpmath")  # type: ignore[no-any-return]
-
-
-def derivatives(letter: str, f: Callable[..., Any], names: Sequence[str]) -> dict[str, Named]:
-    """A function and its derivatives, under the names that they are printed with, by difference quotients."""
-    size = len(names)
-
-    def partial(*places: int) -> Callable[..., Any]:
-        orders = tuple(places.count(k) for k in range(size))
-        return lambda *at: mpmath.diff(f, at, orders)
-
-    def gradient(*at: Any) -> Any:
-        return mpmath.matrix([partial(i)(*at) for i in range(size)])
-
-    def hessian(*at: Any) -> Any:
-        return mpmath.matrix([[partial(i, j)(*at) for j in range(size)] for i in range(size)])
-
-    made = {letter: f, f"∇{letter}": gradient, "H": hessian}
-    for i, x in enumerate(names):
-        made[f"∂{letter}/∂{x}"] = partial(i)
-        for j, y in enumerate(names):
-            made[f"∂² {letter}/" + (f"∂{x}²" if i == j else f"(∂{x}∂{y})")] = partial(i, j)
-    if size == 1:
-        made[f"d{letter}/d{names[0]}"] = partial(0)
-        for order, mark in enumerate(("′", "″", "⁽³⁾", "⁽⁴⁾", "⁽⁵⁾", "⁽⁶⁾"), 1):
-            made[letter + mark] = partial(*[0] * order)
-    return {name: Named(call, tuple(names)) for name, call in made.items()}
-
-
-def jacobian(components: Sequence[Callable[..., Any]], size: int) -> Callable[..., Any]:
-    """The matrix of difference quotients of several functions."""
-
-    def matrix(*at: Any) -> Any:
-        orders = [tuple(int(k == j) for k in range(size)) for j in range(size)]
-        return mpmath.matrix([[mpmath.diff(f, at, order) for order in orders] for f in components])
-
-    return matrix
 
 
 # ─── One formula ─────────────────────────────────────────────────────────────────────────────────────────
@@ -217,7 +178,9 @@ def _factor(items: list[Formula], place: int, setting: Setting) -> tuple[Any, in
         assert item.above is not None
         index, first = plain(items_of(item.below)[0]), int(meaning(items_of(item.below)[2:], setting))
         last = int(meaning(item.above, setting))
-        return mpmath.fsum(_counted(items[place + 1 :], index, k, setting) for k in range(first, last + 1)), len(items)
+        return mpmath.fsum(
+            _counted(items[place + 1 :], index, k, setting) for k in range(first, last + 1)
+        ), len(items)
     if isinstance(item, Func) or (isinstance(item, Script) and isinstance(item.base, Func)):
         name = item if isinstance(item, Func) else item.base
         assert isinstance(name, Func)
@@ -226,7 +189,9 @@ def _factor(items: list[Formula], place: int, setting: Setting) -> tuple[Any, in
             return determinant(matrix), after
         argument, after = _factor(items, place + 1, setting)
         value = NAMED[name.name](argument)
-        return (value ** meaning(item.above, setting) if isinstance(item, Script) and item.above else value), after
+        return (
+            value ** meaning(item.above, setting) if isinstance(item, Script) and item.above else value
+        ), after
     return _atom(item, setting), place + 1
 
 
@@ -260,7 +225,9 @@ def _integral(sign: Formula, rest: list[Formula], setting: Setting) -> Any:
         return Antiderivative(variable, integrand)
     assert sign.below is not None
     assert sign.above is not None
-    return mpmath.quad(integrand, mpmath.linspace(meaning(sign.below, setting), meaning(sign.above, setting), 5))
+    return mpmath.quad(
+        integrand, mpmath.linspace(meaning(sign.below, setting), meaning(sign.above, setting), 5)
+    )
 
 
 def _atom(item: Formula, setting: Setting) -> Any:
@@ -293,12 +260,13 @@ def determinant(matrix: Any) -> Any:
     return mpmath.fsum(
         (-1) ** j
         * matrix[0, j]
-        * determinant(mpmath.matrix([[matrix[i, k] for k in range(matrix.cols) if k != j] for i in range(1, matrix.rows)]))
+        * determinant(
+            mpmath.matrix(
+                [[matrix[i, k] for k in range(matrix.cols) if k != j] for i in range(1, matrix.rows)]
+            )
+        )
         for j in range(matrix.cols)
     )
-
-
-# ─── States and steps ────────────────────────────────────────────────────────────────────────────────────
 
 
 def cut(items: Sequence[Formula], *symbols: str) -> list[list[Formula]]:
@@ -310,131 +278,3 @@ def cut(items: Sequence[Formula], *symbols: str) -> list[list[Formula]]:
         else:
             pieces[-1].append(item)
     return pieces
-
-
-def chains(state: Formula) -> list[list[list[Formula]]]:
-    """The chains of equations in a state, each as its sides."""
-    if isinstance(state, Lines):
-        rows: list[list[Formula]] = []
-        for left, right in state.lines:
-            if items_of(left):
-                rows.append([*items_of(left), *items_of(right)])
-            else:
-                rows[-1] += items_of(right)
-    else:
-        rows = cut(items_of(state), ",")
-    return [cut(row, "=") for row in rows]
-
-
-def replay(steps: Sequence[Step], settings: Sequence[Setting]) -> int:
-    """Tries every equation of every state, in every setting. Returns how many equals signs were tried.
-
-    Raises AssertionError for one that does not hold.
-    """
-    tried = 0
-    with mpmath.workdps(DIGITS):
-        learned: list[dict[str, Any]] = [{} for _ in settings]
-        for step in steps:
-            for sides in chains(step.state) if step.state is not None else []:
-                holds = [_try(sides, setting, names) for setting, names in zip(settings, learned, strict=True)]
-                solved = [
-                    _try(sides, setting.at(**setting.solution), names)
-                    for setting, names in zip(settings, learned, strict=True)
-                    if setting.solution
-                ]
-                assert all(holds) or (solved and all(solved)), (plain(step.state), step)
-                tried += len(sides) - 1
-    return tried
-
-
-def _try(sides: list[list[Formula]], setting: Setting, learned: dict[str, Any]) -> bool:
-    known = replace(setting, names={**learned, **setting.names})
-    values: list[Any] = []
-    unknown = None
-    if _text(sides[0]) in setting.up_to_constant:
-        return all(same(setting.functions["f"].call(known.point["x"]), _slope(side, "x", known)) for side in sides[1:])
-    for side in sides:
-        if values and isinstance(values[0], Antiderivative):
-            values.append(_slope(side, values[0].variable, known))
-            continue
-        try:
-            values.append(meaning(side, known))
-        except UnknownName as name:
-            assert unknown is None, f"{name} and {unknown} are unknown"
-            assert _text(side) == str(name), f"nothing says what {name} is"
-            unknown = str(name)
-    if unknown is not None:
-        assert values, f"nothing says what {unknown} is"
-        learned[unknown] = values[0]
-    if isinstance(values[0], Antiderivative):
-        values[0] = values[0].integrand(known.point[values[0].variable])
-    return all(same(values[0], value) for value in values[1:])
-
-
-def _text(side: list[Formula]) -> str:
-    return "".join(map(plain, side))
-
-
-def _slope(side: list[Formula], variable: str, setting: Setting) -> Any:
-    return mpmath.diff(lambda value: meaning(side, setting.at(**{variable: value})), setting.point[variable])
-
-
-def last_value(steps: Sequence[Step], setting: Setting) -> Any:
-    """What the last side of the last state says."""
-    state = next(step.state for step in reversed(steps) if step.state is not None)
-    with mpmath.workdps(DIGITS):
-        return meaning(chains(state)[-1][-1], setting)
-
-
-def numeric(value: Any, setting: Setting) -> Any:
-    """A value of the language as a number or matrix, its symbols at the point."""
-    value = plain_value(value)
-    if isinstance(value, tuple):
-        return mpmath.matrix([numeric(entry, setting) for entry in value])
-    if isinstance(value, Matrix):
-        return mpmath.matrix([[numeric(entry, setting) for entry in line] for line in value.rows])
-    expression = to_sympy(value)
-    symbols = sorted(expression.free_symbols, key=str)
-    with mpmath.workdps(DIGITS):
-        return +mpmath.mpmathify(function_of(expression, symbols)(*[setting.point[plain(typeset(s))] for s in symbols]))
-
-
-def falsified(steps: Sequence[Step], extra: Formula) -> Iterator[tuple[Step, ...]]:
-    """The steps with one state made false, for every chain of every state: something is added to its last side."""
-    for place, step in enumerate(steps):
-        if step.state is None:
-            continue
-        for wrong in _wrong_states(step.state, extra):
-            yield (*steps[:place], replace(step, state=wrong), *steps[place + 1 :])
-
-
-def _wrong_states(state: Formula, extra: Formula) -> Iterator[Formula]:
-    if isinstance(state, Lines):
-        for k, (left, right) in enumerate(state.lines):
-            if k + 1 == len(state.lines) or items_of(state.lines[k + 1][0]):
-                wrong = (left, Row((*items_of(right), Op("+"), extra)))
-                if not isinstance(items_of(right)[-1], Grid):
-                    yield Lines((*state.lines[:k], wrong, *state.lines[k + 1 :]))
-                else:
-                    wrong = (left, Row((*items_of(right)[:-1], _wrong_grid(items_of(right)[-1], extra))))
-                    yield Lines((*state.lines[:k], wrong, *state.lines[k + 1 :]))
-        return
-    items = items_of(state)
-    if isinstance(items[-1], Grid):
-        yield Row((*items[:-1], _wrong_grid(items[-1], extra)))
-    else:
-        yield Row((*items, Op("+"), extra))
-
-
-def _wrong_grid(grid: Formula, extra: Formula) -> Formula:
-    assert isinstance(grid, Grid)
-    *rows, last = grid.rows
-    return replace(grid, rows=(*rows, (*last[:-1], Row((*items_of(last[-1]), Op("+"), extra)))))
-
-
-def same(a: Any, b: Any) -> bool:
-    """Equal to 12 digits, entry by entry."""
-    if isinstance(a, mpmath.matrix) or isinstance(b, mpmath.matrix):
-        shapes = [(m.rows, m.cols) for m in (a, b) if isinstance(m, mpmath.matrix)]
-        return len(shapes) == 2 and shapes[0] == shapes[1] and all(map(same, a, b))
-    return bool(abs(a - b) <= mpmath.mpf(10) ** -12 * max(abs(a), abs(b), 1))

@@ -31,9 +31,9 @@ class Given:
     """What a replay may take for granted; all of it comes from the problem and from other routes.
 
     `starts` are the matrices that may stand alone in a state; `roots` the values of λ; `sections` the names that
-    change with each heading `… for λ = 2`; `becomes` what an arrow does to a matrix; `ends_in` what the last state shows, where
-    that is not the value itself but made of it. Every determinant between bars is one of `minors_of`, or that
-    matrix itself.
+    change with each heading `… for λ = 2`; `becomes` what an arrow does to a matrix; `ends_in` what the last
+    state shows, where that is not the value itself but made of it. Every determinant between bars is one of
+    `minors_of`, or that matrix itself.
     """
 
     names: Mapping[str, Any] = field(default_factory=dict)

@@ -32,7 +32,7 @@ GENERIC = {"x": "0.4172", "t": "0.4172", "p": "0.3719", "λ": "0.6127"}
 """Where free symbols are tried."""
 
 Given = Mapping[str, Any]
-"""Names that the problem gives a value, and free symbols, which have None."""
+"""Names that the problem gives a value, free symbols, which have None, and lists that a `∑` goes over."""
 
 NOTHING: Given = {}
 
@@ -97,7 +97,8 @@ class Reader:
     """What is known so far: names, and functions by their letter."""
 
     def __init__(self, given: Given, *, binomial: bool) -> None:
-        self.names: dict[str, Any] = {name: interval(value) for name, value in given.items() if value is not None}
+        self.names: dict[str, Any] = {name: interval(value) for name, value in given.items() if value is not None and not isinstance(value, list)}
+        self.lists = {name: value for name, value in given.items() if isinstance(value, list)}
         self.bodies: dict[str, tuple[str, list[Formula]]] = {}
         self.free = [name for name, value in given.items() if value is None]
         self.binomial = binomial
@@ -134,6 +135,8 @@ class Reader:
     def factor(self, items: list[Formula], place: int) -> tuple[Any, int]:
         item = items[place]
         following = items[place + 1] if place + 1 < len(items) else None
+        if item == Op("∑"):
+            return self._sum(items, place)
         if item == Op("·"):
             assert following is not None, "a dot without a second factor"
             return self.factor(items, place + 1)
@@ -156,9 +159,14 @@ class Reader:
             at = self.of(argument.body)
             if item == Sym(letter):
                 return self._body(letter, at)
-            slope = MP.diff(lambda v: MP.mpf(self._body(letter, IV.mpf(v)).mid), MP.mpf(at.mid))
+            step = MP.mpf("1e-12")
+            ahead, behind = (MP.mpf(self._body(letter, at + sign * IV.mpf(step)).mid) for sign in (1, -1))
+            slope = (ahead - behind) / (2 * step)
             return IV.mpf([slope - MP.mpf("1e-9"), slope + MP.mpf("1e-9")])
-        return self._named(plain(Row((item, argument))))
+        name = plain(Row((item, argument)))
+        if letter == "P" and name not in self.names:
+            return self._event(argument.body)
+        return self._named(name)
 
     def _body(self, letter: str, at: Any) -> Any:
         variable, body = self.bodies[letter]
@@ -191,6 +199,41 @@ class Reader:
         if name == "log" and isinstance(item, Script) and item.below is not None:
             return IV.log(inner) / IV.log(self.of(item.below)), after
         raise Unknown(name)
+
+    def _sum(self, items: list[Formula], place: int) -> tuple[Any, int]:
+        """`∑ …` up to the next sign, over the lists that are given."""
+        end = next((k for k in range(place, len(items)) if items[k] in (Op("+"), Op("−"))), len(items))
+        if not self.lists:
+            raise Unknown
+        before, total = dict(self.names), IV.mpf(0)
+        try:
+            for entries in zip(*self.lists.values(), strict=True):
+                self.names |= dict(zip(self.lists, map(interval, entries), strict=True))
+                total += self.value(items[place + 1 : end])
+        finally:
+            self.names = before
+        return total, end
+
+    def _event(self, event: Formula) -> Any:
+        """`P(Z ≥ z)`, and `T` and `Q` (χ²) with their degrees of freedom as an index."""
+        items = items_of(event)
+        name = plain(items[0])
+        if name in self.names or name[0] not in "ZTQ" or items[1] not in (Op("≥"), Op("≤")):
+            raise Unknown
+        at = MP.mpf(self.value(items[2:]).mid)
+        if name == "Z":
+            upper = MP.ncdf(-at)
+        else:
+            assert isinstance(items[0], Script)
+            assert isinstance(items[0].below, Num)
+            half = MP.mpf(items[0].below.text) / 2
+            if name[0] == "T":
+                outside = MP.betainc(half, 0.5, 0, 2 * half / (2 * half + at * at), regularized=True) / 2
+                upper = outside if at > 0 else 1 - outside
+            else:
+                upper = MP.gammainc(half, at / 2, regularized=True)
+        found = upper if items[1] == Op("≥") else 1 - upper
+        return IV.mpf([found - MP.mpf("1e-8"), found + MP.mpf("1e-8")])
 
     def _integral(self, items: list[Formula], place: int) -> tuple[Any, int]:
         sign = items[place]
@@ -244,7 +287,7 @@ class Reader:
     def _numeral(self, text: str) -> Any:
         places = len(text.partition(".")[2])
         if self.rounded and (places >= 4 or text == "0"):
-            half = IV.mpf(f"5e-{places + 1}") if places else IV.mpf("1e-12")
+            half = IV.mpf(f"5e-{places + 1}") if places else IV.mpf("1e-8")
             return IV.mpf([(IV.mpf(text) - half).a, (IV.mpf(text) + half).b])
         return IV.mpf(text)
 
@@ -365,6 +408,8 @@ def interval(value: Anything) -> Any:
         return IV.matrix([[interval(entry) for entry in line] for line in value.rows])
     if isinstance(value, tuple):
         return IV.matrix([[interval(entry)] for entry in value])
+    if isinstance(value, MP.mpf):
+        return IV.mpf([value - MP.mpf("1e-20"), value + MP.mpf("1e-20")])
     exact = sympy.sympify(to_sympy(value)).subs({name: sympy.Rational(at) for name, at in GENERIC.items()})
     if isinstance(exact, sympy.Rational):
         return IV.mpf(int(exact.p)) / int(exact.q)

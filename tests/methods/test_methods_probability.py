@@ -123,9 +123,9 @@ def point(random: Random, mu: Any, sigma: Any) -> Any:
 
 
 def density(random: Random) -> Args:
-    low = random.randint(-1, 1)
-    high = low + random.randint(1, 3)
-    f = random.choice([x**2, x**2 + 1, (x - low) ** 3, (x - low) * (high - x), sympy.Rational(1, 2) * x**4, sympy.Integer(1) * 3])
+    low = random.choice([-1, 1])  # 0 and 1 have the same powers
+    high = low + random.randint(2, 3)
+    f = random.choice([x**2, x**2 + 1, (x - low) ** 3, (x - low) * (high - x), sympy.Rational(1, 2) * x**4, 3])
     return (3 if f == 3 else sympy.expand(f)), x, low, high
 
 

@@ -166,7 +166,7 @@ def around(centre: Any, margin: Any) -> Any:
 
 def maximised(likelihood: Callable[[Any], Any], start: Any) -> Any:
     """Where the derivative of a function, by difference quotients, is 0."""
-    return MP.findroot(lambda v: MP.diff(likelihood, v), start)
+    return MP.re(MP.findroot(lambda v: MP.diff(likelihood, v), start))
 
 
 def binomial_log(k: int, n: int) -> Callable[[Any], Any]:
@@ -242,8 +242,35 @@ CASES: dict[str, Case] = {
 
 
 def given(name: str, args: Args) -> dict[str, Any]:
-    """Symbols that stand for themselves: the parameters of a likelihood."""
-    return {"mle_binomial": {"p": None}, "mle_poisson": {"λ": None}, "mle_exponential": {"λ": None}}.get(name, {})
+    """Symbols that stand for themselves (None), data that sums go over, and what no step repeats."""
+    if name.startswith("mle_"):
+        if name == "mle_normal":
+            return {"xᵢ": list(args[0]), **normal_log_likelihood(args[0])}
+        return {"p": None, "λ": None} if name == "mle_binomial" else {"λ": None}
+    found: dict[str, Any] = {"α": FiniteDecimal("0.05")} if name.endswith("test") or "test_" in name else {}
+    if name in ("t_test", "t_interval"):
+        found |= {"xᵢ": list(args[0]), "n": len(args[0])}
+    if name == "goodness_of_fit_test":
+        found |= {"O": list(args[0]), "E": [sum(args[0]) * p for p in args[1]]}
+    if name == "independence_test":
+        rows, columns, n = args[0].rows, args[0].columns(), sum(map(sum, args[0].rows))
+        found |= {"O": [o for row in rows for o in row],
+                  "E": [Fraction(sum(row) * sum(column), n) for row in rows for column in columns]}  # fmt: skip
+    return found
+
+
+def normal_log_likelihood(values: Any) -> dict[str, Any]:
+    """The log-likelihood and its derivatives where μ is 2 and σ is 3, by difference quotients of the densities."""
+    mu, v, n = MP.mpf(2), MP.mpf(9), len(values)
+
+    def log(m: Any, w: Any) -> Any:
+        densities = (MP.exp(-((mp(x) - m) ** 2) / (2 * w)) / MP.sqrt(2 * MP.pi * w) for x in values)
+        return sum(map(MP.log, densities)) + n * MP.log(2 * MP.pi) / 2
+
+    return {
+        "μ": 2, "σ²": 9, "σ": 3, "n": n, "ℓ(μ, σ²)": log(mu, v),
+        "∂ℓ/∂μ": MP.diff(lambda m: log(m, v), mu), "∂ℓ/∂σ²": MP.diff(lambda w: log(mu, w), v),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CASES)

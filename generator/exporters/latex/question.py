@@ -108,14 +108,14 @@ def _parts(question: Verified, points: Fraction) -> list[_Part]:
     whole = sum((part.points for part in question.parts), Fraction(0))
     labels = {part.id: roman(number) for number, part in enumerate(question.parts, start=1)}
     parts = []
-    for part in question.parts:
+    for number, part in enumerate(question.parts, start=1):
         worth = points * part.points / whole if whole else Fraction(0)
         room = answers.room(part.answer, language)
         earlier = ", ".join(f"({labels[id]})" for id in part.follows)
         follow = answers.note(word("follow-through", language).format(earlier)) if earlier else ""
         parts.append(
             _Part(
-                label=labels[part.id] if several else "",
+                label=roman(number) if several else "",
                 points=points_text(worth, language) if several and whole else "",
                 prompt=blocks(part.prompt),
                 leading=_leads(part),

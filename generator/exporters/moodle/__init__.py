@@ -1,4 +1,4 @@
-"""Moodle XML: a question bank that a teacher imports into Moodle 4 or 5.
+"""Moodle XML: a question bank that a teacher imports into Moodle 4.4 or later (older ones know no ordering).
 
     render    one question → one `<question>` element, as text
     assemble  all of them → one file, each item in a category of its own
@@ -13,7 +13,7 @@ its list arrive wrong or not at all, in silence. So every value here is written 
 and each rendered question is parsed again before it leaves.
 
     >>> sorted(kind for kind, instead in ABILITIES.items() if not instead)
-    ['choice', 'essay', 'text', 'true/false']
+    ['choice', 'essay', 'true/false']
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from generator.exporters.moodle.alone import alone
 from generator.exporters.moodle.asking import Asked, Written, ask
 from generator.exporters.moodle.bank import assemble
 from generator.exporters.moodle.essays import essay
-from generator.exporters.moodle.pictures import files
 from generator.exporters.moodle.questions import Body, envelope
 from generator.exporters.xml_templates import require_well_formed
 from generator.model import Item, Question, Verified
@@ -43,7 +42,7 @@ ABILITIES = {
     "matrix": _ENTRIES,
     "set": f"{_TYPED}; in increasing order",
     "interval": f"{BRACKETS_SHOWN}; a choice if an end is infinite or no short decimal",
-    "text": "",
+    "text": "with one blank between words",
     "choice": "",
     "multiple": "each option marked by itself",
     "true/false": "",
@@ -65,20 +64,19 @@ def render(question: Verified, item: Item) -> Fragment:
     Raises RuntimeError if that is not well-formed XML, which is our bug.
     """
     ways = [ask(part, question) for part in question.parts]
-    pictures = files(question)
     if any(isinstance(way, Written) for way, _ in ways):
         # What another part would lose by being typed or chosen, it does not lose in an essay, nor what a person
         # can see: that one answer follows from another.
         losses = [loss for way, found in ways if isinstance(way, Written) for loss in found]
-        body = essay(question, item.points, pictures)
+        body = essay(question, item.points)
         losses += [*body.losses, ESSAY_FOR_ALL] if len(ways) > 1 else body.losses
     else:
         losses = [loss for _, found in ways for loss in found]
         asked = tuple([way for way, _ in ways])
-        only = alone(question, asked[0], pictures) if len(asked) == 1 else None
+        only = alone(question, asked[0]) if len(asked) == 1 else None
         body = only or _gapped(question, asked, item)
         losses += [*body.losses, *followed("Moodle", question.parts)]
-    xml = envelope(question, body, item.points, pictures)
+    xml = envelope(question, body, item.points)
     require_well_formed(xml, f"{question.family}, variant {question.index + 1}")
     lost = told(NAME, question, losses)
     return Fragment(question.id, question.family, question.index, item.number, xml, lost)

@@ -22,7 +22,7 @@ from generator.exporters.moodle.cloze import NO_WHOLE_CHOICE, PART_CREDIT
 from generator.exporters.moodle.markup import blocks, inlines, joined, lines, pattern
 from generator.exporters.moodle.pairs import Pairs
 from generator.exporters.moodle.percentages import is_listed, of_right, of_wrong
-from generator.exporters.moodle.pictures import Files, text_element
+from generator.exporters.moodle.pictures import text_element
 from generator.exporters.moodle.questions import Body
 from generator.exporters.moodle.texts import cdata
 from generator.exporters.words import word
@@ -52,11 +52,11 @@ class _Answer:
     tolerance: str = "0"
 
 
-def alone(question: Question, asked: Asked, files: Files) -> Body | None:
+def alone(question: Question, asked: Asked) -> Body | None:
     """A question whose only part is asked so; None if Moodle has no type for it but cloze."""
     if isinstance(asked, Blanks) and asked.look != "number":
         return None
-    return _TYPES[type(asked)](question, asked, files) if type(asked) in _TYPES else None
+    return _TYPES[type(asked)](question, asked) if type(asked) in _TYPES else None
 
 
 def _text(question: Question, *below: str) -> str:
@@ -76,21 +76,21 @@ def _rendered(template: Any, **values: Any) -> Markup:
 # ─── Choices ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _choice(question: Question, asked: Choice, files: Files) -> Body:
+def _choice(question: Question, asked: Choice) -> Body:
     """One right option of several, in the order of the model, which is mixed already."""
     shares = ["100" if option.right else "0" for option in asked.options]
-    special = _rendered(_CHOICE, single="true", answers=_options(asked.options, shares, files))
+    special = _rendered(_CHOICE, single="true", answers=_options(asked.options, shares, question))
     return Body("multichoice", _text(question), special)
 
 
-def _multiple(question: Question, asked: MultipleChoice, files: Files) -> Body:
+def _multiple(question: Question, asked: MultipleChoice) -> Body:
     """Several right options. Who ticks everything gets nothing."""
     right = sum(option.right for option in asked.options)
     wrong = len(asked.options) - right
     plus, minus = of_right(right), of_wrong(wrong) if wrong else ""
     fractions = iter(plus)
     shares = [next(fractions) if option.right else f"-{minus}" for option in asked.options]
-    special = _rendered(_CHOICE, single="false", answers=_options(asked.options, shares, files))
+    special = _rendered(_CHOICE, single="false", answers=_options(asked.options, shares, question))
     part = question.parts[0].id
     losses = []
     if asked.whole:
@@ -102,19 +102,21 @@ def _multiple(question: Question, asked: MultipleChoice, files: Files) -> Body:
     return Body("multichoice", _text(question, _words(question, "tick all")), special, tuple(losses))
 
 
-def _options(options: tuple[Option, ...], shares: Sequence[str], files: Files) -> list[_Answer]:
+def _options(options: tuple[Option, ...], shares: Sequence[str], question: Question) -> list[_Answer]:
     return [
         _Answer(
-            share, text_element(inlines(option.content), files), text_element(inlines(option.feedback), files)
+            share,
+            text_element(inlines(option.content), question),
+            text_element(inlines(option.feedback), question),
         )
         for option, share in zip(options, shares, strict=True)
     ]
 
 
-def _verdict(question: Question, asked: TrueFalse, files: Files) -> Body:
-    said = text_element(inlines(asked.feedback), files)
+def _verdict(question: Question, asked: TrueFalse) -> Body:
+    said = text_element(inlines(asked.feedback), question)
     answers = [
-        _Answer("100", verdict, text_element("", files)) if right else _Answer("0", verdict, said)
+        _Answer("100", verdict, text_element("", question)) if right else _Answer("0", verdict, said)
         for verdict, right in (("true", asked.value), ("false", not asked.value))
     ]
     return Body("truefalse", _text(question), _rendered(_TRUE_FALSE, answers=answers))
@@ -123,12 +125,14 @@ def _verdict(question: Question, asked: TrueFalse, files: Files) -> Body:
 # ─── Typed ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _number(question: Question, asked: Blanks, files: Files) -> Body:
+def _number(question: Question, asked: Blanks) -> Body:
     """One typed number. The first answer that matches counts, so the key stands first."""
     (blank,) = asked.rows[0]
-    answers = [_Answer("100", blank.key.text, text_element("", files), blank.key.tolerance)]
+    answers = [_Answer("100", blank.key.text, text_element("", question), blank.key.tolerance)]
     answers += [
-        _Answer("0", wrong.numbers.text, text_element(joined(wrong.feedback), files), wrong.numbers.tolerance)
+        _Answer(
+            "0", wrong.numbers.text, text_element(joined(wrong.feedback), question), wrong.numbers.tolerance
+        )
         for wrong in blank.wrong
     ]
     unit = _unit(question)
@@ -146,10 +150,10 @@ def _unit_line(question: Question, unit: Unit) -> str:
     return f"<p>{word('answer in', question.language)} {inlines((Math(unit.shown),))}</p>"
 
 
-def _phrase(question: Question, asked: Phrase, files: Files) -> Body:
-    answers = [_Answer("100", cdata(pattern(text)), text_element("", files)) for text in asked.accepted]
+def _phrase(question: Question, asked: Phrase) -> Body:
+    answers = [_Answer("100", cdata(pattern(text)), text_element("", question)) for text in asked.accepted]
     answers += [
-        _Answer("0", cdata(pattern(text)), text_element(inlines(feedback), files))
+        _Answer("0", cdata(pattern(text)), text_element(inlines(feedback), question))
         for text, feedback in asked.wrong
     ]
     special = _rendered(_SHORT, usecase=int(asked.exact_case), answers=answers)
@@ -159,25 +163,25 @@ def _phrase(question: Question, asked: Phrase, files: Files) -> Body:
 # ─── Matching and ordering ───────────────────────────────────────────────────────────────────────────────
 
 
-def _pairs(question: Question, asked: Pairs, files: Files) -> Body:
+def _pairs(question: Question, asked: Pairs) -> Body:
     """A choice that belongs to nothing on the left stands beside an empty one."""
     used = frozenset(asked.key)
     couples = [
         (inlines(left), asked.choices[right]) for left, right in zip(asked.lefts, asked.key, strict=True)
     ]
     couples += [("", choice) for number, choice in enumerate(asked.choices) if number not in used]
-    ready = [(text_element(left, files), cdata(choice)) for left, choice in couples]
+    ready = [(text_element(left, question), cdata(choice)) for left, choice in couples]
     return Body("matching", _text(question, lines(asked.listed)), _rendered(_MATCHING, couples=ready))
 
 
-def _ordering(question: Question, asked: Ordering, files: Files) -> Body:
+def _ordering(question: Question, asked: Ordering) -> Body:
     """Items in the right order; Moodle mixes them. It would drop all but six without `selecttype`."""
-    items = [text_element(inlines(asked.items[number]), files) for number in asked.key]
+    items = [text_element(inlines(asked.items[number]), question) for number in asked.key]
     grading = "ALL_OR_NOTHING" if asked.whole else "ABSOLUTE_POSITION"
     return Body("ordering", _text(question), _rendered(_ORDERING, items=items, grading=grading))
 
 
-_TYPES: dict[type, Callable[[Question, Any, Files], Body]] = {
+_TYPES: dict[type, Callable[[Question, Any], Body]] = {
     Blanks: _number,
     Phrase: _phrase,
     Choice: _choice,

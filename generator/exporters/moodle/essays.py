@@ -8,9 +8,8 @@ The elements are those that `question/format/xml/format.php` of Moodle 4.5 reads
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from markupsafe import Markup
 
@@ -21,7 +20,7 @@ from generator.exporters.losses import Loss
 from generator.exporters.moodle.asking import verdict
 from generator.exporters.moodle.markup import blocks, lines
 from generator.exporters.moodle.pairs import lettered
-from generator.exporters.moodle.pictures import Files, text_element
+from generator.exporters.moodle.pictures import text_element
 from generator.exporters.moodle.questions import Body
 from generator.exporters.remarks import remarks
 from generator.exporters.words import word
@@ -58,7 +57,7 @@ class _Told:
     wrong: tuple[tuple[Inlines, Inlines], ...]
 
 
-def essay(question: Question, points: Fraction, files: Files) -> Body:
+def essay(question: Question, points: Fraction) -> Body:
     """A text for human graders, who see the answer of every part, its points and what feedback is due."""
     worths = shares(points, [part.points for part in question.parts])
     told = [_told(part, worth, question.language) for part, worth in zip(question.parts, worths, strict=True)]
@@ -71,7 +70,7 @@ def essay(question: Question, points: Fraction, files: Files) -> Body:
         notes += about.key[1:]
         if_so = Text(f"{word('if the answer is', question.language)} ")
         notes += [(if_so, *answer, Text(": "), *feedback) for answer, feedback in about.wrong]
-    special = _ESSAY.render(key=text_element(lines(tuple(notes)), files), lines=_field_lines(question))
+    special = _ESSAY.render(key=text_element(lines(tuple(notes)), question), lines=_field_lines(question))
     losses = tuple(
         [
             Loss(part.id, NO_FEEDBACK, FOR_GRADERS)
@@ -85,30 +84,37 @@ def essay(question: Question, points: Fraction, files: Files) -> Body:
 
 def _field_lines(question: Question) -> int:
     """The smallest height that Moodle offers with room for all parts."""
-    wanted = sum(part.answer.lines if isinstance(part.answer, Essay) else 1 for part in question.parts)
-    if not any(isinstance(part.answer, Essay) for part in question.parts):
-        wanted = _LINES
+    essays = [part.answer.lines for part in question.parts if isinstance(part.answer, Essay)]
+    wanted = sum(essays) + len(question.parts) - len(essays) if essays else _LINES
     return next((height for height in _FIELD_LINES if height >= wanted), _FIELD_LINES[-1])
 
 
 def _told(part: Part, worth: Fraction, language: str) -> _Told:
-    told: _Told = _tell(part, worth, language)
-    extra = remarks(part.answer, language)
+    """What is told of a part; in brackets behind its key, what else is right."""
+    told = _tell(part, worth, language)
+    extra = [*remarks(part.answer, language)]
+    if part.follows:
+        extra.append(word("follow-through", language).format(", ".join(part.follows)))
     if not extra:
         return told
-    return _Told(told.offered, (*told.key[:-1], (*told.key[-1], Text(f" ({'; '.join(extra)})"))), told.wrong)
+    last = (*told.key[-1], Text(f" ({'; '.join(extra)})"))
+    return replace(told, key=(*told.key[:-1], last))
 
 
 def _tell(part: Part, worth: Fraction, language: str) -> _Told:
     match part.answer:
         case TrueFalse() as answer:
             return _options(verdict(answer, language))
-        case Choice() | MultipleChoice() as answer:
+        case Choice() as answer:
             return _options(answer)
+        case MultipleChoice() as answer:
+            told = _options(answer)
+            return replace(told, offered=(_instruction("tick all", language), *told.offered))
         case Matching(lefts, rights, key):
             numbered = [(Text(f"{n}. "), *left) for n, left in enumerate(lefts, start=1)]
             named = ", ".join([f"{n} ({letter(right)})" for n, right in enumerate(key, start=1)])
-            return _Told((*numbered, *lettered(rights)), ((Text(named),),), ())
+            offered = (_instruction("match", language), *numbered, *lettered(rights))
+            return _Told(offered, ((Text(named),),), ())
         case Ordering(items, key):
             named = ", ".join([f"({letter(number)})" for number in key])
             return _Told(lettered(items), ((Text(named),),), ())
@@ -124,7 +130,11 @@ def _tell(part: Part, worth: Fraction, language: str) -> _Told:
             return _Told((), (content(answer),), tuple(wrong))
 
 
-def _options(answer: Any) -> _Told:
+def _instruction(key: str, language: str) -> Inlines:
+    return (Text(word(key, language)),)
+
+
+def _options(answer: Choice | MultipleChoice) -> _Told:
     named = lettered(tuple([option.content for option in answer.options]))
     rows = list(zip(answer.options, named, strict=True))
     return _Told(

@@ -19,11 +19,10 @@ from typing import Any
 
 from generator.exporters.labels import letter
 from generator.exporters.losses import Loss
-from generator.exporters.moodle.pictures import holds_figure
 from generator.exporters.moodle.texts import plain_line
-from generator.model import Grid, Inlines, Lines, Matching, Math, Part, Text
+from generator.model import Figure, Grid, Inlines, Lines, Matching, Math, Part, Text
 
-NO_FORMULAS = "Moodle shows no formulas in drop-downs"
+NO_FORMULAS = "Moodle shows short plain text in drop-downs, neither formulas nor pictures"
 
 _LONGEST = 255
 """Characters of a choice; Moodle's database refuses more."""
@@ -46,7 +45,8 @@ def pairs(answer: Matching) -> Pairs:
     """How a matching answer is asked."""
     choices = tuple(map(plain_line, answer.rights))
     fit = len(set(choices)) == len(choices) and all(0 < len(choice) <= _LONGEST for choice in choices)
-    if fit and not any(map(_needs_room, answer.rights)):
+    # A figure, or a formula of several lines, would be hard to read as plain text.
+    if fit and not _hold(answer.rights, Figure, Grid, Lines):
         return Pairs(answer.lefts, choices, answer.key)
     letters = tuple([letter(number) for number in range(len(answer.rights))])
     return Pairs(answer.lefts, letters, answer.key, lettered(answer.rights))
@@ -61,14 +61,14 @@ def lost(part: Part, asked: Pairs, rights: tuple[Inlines, ...]) -> tuple[Loss, .
     """What is lost by asking so."""
     if asked.listed:
         return (Loss(part.id, NO_FORMULAS, "the right sides stand above, and their letters are chosen"),)
-    if any(isinstance(piece, Math) for right in rights for piece in right):
+    if _hold(rights, Math):
         return (Loss(part.id, NO_FORMULAS, "formulas in them are plain text"),)
     return ()
 
 
-def _needs_room(line: Inlines) -> bool:
-    """Would plain text be hard to read for this line: a figure, or a formula of several lines?"""
-    return holds_figure(line) or any(isinstance(node, Grid | Lines) for node in _nodes(line))
+def _hold(lines: tuple[Inlines, ...], *kinds: type) -> bool:
+    """Is there anything of these kinds in the lines?"""
+    return any(isinstance(node, kinds) for node in _nodes(lines))
 
 
 def _nodes(node: Any) -> Iterator[Any]:

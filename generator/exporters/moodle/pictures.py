@@ -4,7 +4,7 @@ Each text of a question has a file area of its own, so a figure in the question 
 twice. Inside a gap of a cloze there are no files: what stands there says a figure in words. Must not decide
 where a text goes.
 
-    >>> text_element("<p>No figure.</p>", ())
+    >>> text_element("<p>No figure.</p>", question)
     Markup('<text><![CDATA[<p>No figure.</p>]]></text>')
 
 How files are read is written in `question/format/xml/format.php` (`import_files`) of Moodle 4.5: base64, in the
@@ -14,7 +14,7 @@ element that holds the text.
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TypeAlias
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -24,14 +24,20 @@ from generator.exporters.moodle.texts import cdata
 from generator.exporters.xml_templates import load
 from generator.model import Emph, Figure, Inlines, Question, Strong, Text
 
-Files: TypeAlias = tuple[tuple[str, Markup], ...]
-"""The figures of a question: how a text refers to each, and the element with its file."""
-
 _FILE = load("moodle", "file.xml")
 
 
-def files(question: Question) -> Files:
-    """All figures of a question, each once."""
+def text_element(html: str, question: Question) -> Markup:
+    """The `<text>` for this HTML of the question, and after it the files that it refers to."""
+    text = Markup(f"<text>{cdata(html)}</text>")  # noqa: S704 - CDATA
+    if MOODLE.figures not in html:
+        return text
+    return Markup("\n").join([text, *[file for reference, file in _files(question) if reference in html]])
+
+
+@lru_cache(maxsize=4)  # a question has several texts
+def _files(question: Question) -> tuple[tuple[str, Markup], ...]:
+    """The figures of a question, each once: how a text refers to it, and the element with its file."""
     return tuple(
         [
             (MOODLE.figures + file_name(figure), _element(file_name(figure), svg(figure)))
@@ -43,12 +49,6 @@ def files(question: Question) -> Files:
 def _element(name: str, content: bytes) -> Markup:
     # Rendered with escaping on.
     return Markup(_FILE.render(name=name, content=b64encode(content).decode()))  # noqa: S704
-
-
-def text_element(html: str, files: Files) -> Markup:
-    """The `<text>` for this HTML, and after it the files that it refers to."""
-    used = [element for reference, element in files if reference in html]
-    return Markup("\n").join([Markup(f"<text>{cdata(html)}</text>"), *used])  # noqa: S704 - CDATA
 
 
 def holds_figure(line: Inlines) -> bool:

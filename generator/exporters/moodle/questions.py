@@ -18,7 +18,7 @@ from generator.exporters.decimals import points_text
 from generator.exporters.labels import tags
 from generator.exporters.losses import Loss
 from generator.exporters.moodle.markup import blocks
-from generator.exporters.moodle.pictures import Files, text_element
+from generator.exporters.moodle.pictures import text_element
 from generator.exporters.moodle.texts import cdata, plain_name
 from generator.exporters.xml_templates import load
 from generator.model import Question
@@ -36,13 +36,13 @@ class Body:
     losses: tuple[Loss, ...] = ()
 
 
-def envelope(question: Question, body: Body, grade: Fraction, files: Files) -> str:
+def envelope(question: Question, body: Body, grade: Fraction) -> str:
     """A whole `<question>`."""
     return _QUESTION.render(
         type=body.kind,
         name=cdata(plain_name(question.title, f" · {question.index + 1}")),
-        text=text_element(body.text, files),
-        solution=text_element(blocks(question.solution), files),
+        text=text_element(body.text, question),
+        solution=text_element(blocks(question.solution), question),
         grade=points_text(grade),
         id=question.id,
         special=body.special,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO
 
+from generator.exporters import latex
 from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.latex.document import DOCUMENTS, source
 from generator.exporters.latex.papers import Paper, deal, holds
@@ -19,7 +20,7 @@ from generator.model import Heading, Item, Verified
 
 NAME = "pdf"
 DESCRIPTION = "PDF by pdflatex: worksheet, answer key, worked solutions"
-ABILITIES = {"number": "", "expression": "", "vector": "", "matrix": "", "set": "", "choice": ""}
+ABILITIES = latex.ABILITIES
 
 
 def render(question: Verified, item: Item) -> Fragment:

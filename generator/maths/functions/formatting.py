@@ -30,7 +30,7 @@ from generator.maths.values import (
     plain_value,
 )
 from generator.maths.written import written
-from generator.model import Formula, Frac, Grid, Num, Op, Row, Script, Words
+from generator.model import Formula, Frac, Grid, Num, Op, Row, Script, Space, Words
 
 
 def number_formula(text: str) -> Formula:
@@ -117,7 +117,7 @@ def _mixed_number(a: Any) -> Shown:
     if not whole or not rest:
         plain = _as_fraction(a)
         return Shown(a, typeset(plain), written(plain).replace("-", "−"))
-    shown = row(Num(str(whole)), Frac(Num(str(rest)), Num(str(value.denominator))))
+    shown = row(Num(str(whole)), Space("thin"), Frac(Num(str(rest)), Num(str(value.denominator))))
     text = f"{whole} {rest}/{value.denominator}"
     return Shown(a, row(MINUS, shown), f"−{text}") if value < 0 else Shown(a, shown, text)
 

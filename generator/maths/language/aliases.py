@@ -129,7 +129,7 @@ _OTHER_NAMES = {
     # calculus
     "exp": "EXP Exp",
     "ln": "log loge logarithm LN Log",
-    "log_base": "log log10 log2 lg LOG",
+    "log_base": "log10 log2 lg LOG",
     "sin": "Sin SIN sen",
     "cos": "Cos COS",
     "tan": "Tan TAN tg",

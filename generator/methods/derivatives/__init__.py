@@ -1,6 +1,7 @@
 """Derivatives by all the rules together, walked as a tree: of one variable, at a point, and twice.
 
-    tree          the walk: which rule, which words, which state
+    shapes        what an expression is, and so which rule comes first
+    tree          the walk: words and states
     naming        how derivatives are written: df/dx, f′(2), ∂²f/∂x∂y
     inserting     numbers in the place of symbols
     polynomials   sums of products multiplied out
@@ -23,7 +24,8 @@ from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, normal, symbols_of, to_sympy
 from generator.methods.derivatives.inserting import inserted, replaced
 from generator.methods.derivatives.naming import F, called, distinct, prime, shifted
-from generator.methods.derivatives.tree import Derived, differentiated, shape_of
+from generator.methods.derivatives.shapes import shape_of
+from generator.methods.derivatives.tree import Derived, differentiated
 from generator.methods.wording import chain, equation, step
 from generator.model import Step, Sym
 

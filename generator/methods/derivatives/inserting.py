@@ -50,7 +50,11 @@ def written_out(f: Formula, names: Mapping[Formula, Formula]) -> Formula:
         return Fence(f.left, written_out(f.body, names), f.right)
     if isinstance(f, Script) and f.above is not None:
         above = written_out(f.above, names)
-        return power(names[f.base], above) if f.base in names else Script(written_out(f.base, names), f.below, above)
+        return (
+            power(names[f.base], above)
+            if f.base in names
+            else Script(written_out(f.base, names), f.below, above)
+        )
     return f
 
 

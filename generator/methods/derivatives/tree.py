@@ -1,6 +1,6 @@
 """The walk through an expression that differentiates it: one step a rule, inner parts first.
 
-What an expression is, is decided once (`shape_of`); each shape has one rule, one wording and one state, such as
+What an expression is, `shapes` decides; each shape has one rule, one wording and one state, such as
 
     d/dx(x² sin(x)) = d/dx(x²) · sin(x) + x² · d/dx(sin(x)) = 2x · sin(x) + x² · cos(x) = …
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import sympy
 
@@ -21,9 +21,9 @@ from generator.maths.derivative import OUTER, derivative
 from generator.maths.notation import MINUS, is_negative, join_terms, minus, paren, row, times
 from generator.maths.typeset import typeset
 from generator.maths.values import MathsError, normal, symbols_of, to_sympy
-from generator.maths.written import written
 from generator.methods.derivatives.naming import D, distinct, dotted, operator
 from generator.methods.derivatives.polynomials import multiplied_out
+from generator.methods.derivatives.shapes import Shape, is_power, parts, shape_of
 from generator.methods.wording import chain, equation, say
 from generator.model import Formula, Frac, Inlines, Step
 
@@ -32,10 +32,6 @@ MAX_STEPS = 40
 
 MAX_FACTORS = 5
 """Largest number of factors to which the product rule is applied at once."""
-
-Shape: TypeAlias = Literal[
-    "constant", "powers", "sum", "multiple", "product", "quotient", "power", "exponential", "tower", "named"
-]
 
 _LETTERS = sympy.symbols("u v w z s p q")
 
@@ -103,55 +99,6 @@ def differentiated(f: Any, x: Any, left: Formula, d: Formula = D) -> Derived:
     return Derived(value, tuple(page.steps))
 
 
-def shape_of(f: Any, x: Any) -> Shape:
-    """Which rule comes first. Raises MathsError for a function without a rule."""
-    if x not in symbols_of(f):
-        return "constant"
-    if all(_is_power(term, x) for term in sympy.Add.make_args(f)):
-        return "powers"
-    head = f.func
-    if head is sympy.Add:
-        return "sum"
-    if head is sympy.Mul:
-        constant, top, bottom = _parts(f, x)
-        if len(top) + len(bottom) == 1 or (constant.is_Rational and constant.q != 1):
-            return "multiple"
-        return "quotient" if bottom else "product"
-    if head is sympy.Pow:
-        base, exponent = f.args
-        if x not in symbols_of(exponent):
-            return "power"
-        return "tower" if x in symbols_of(base) else "exponential"
-    if head in OUTER:
-        return "named"
-    raise MathsError(f"there is no rule for the derivative of `{head}`")
-
-
-def _is_power(term: Any, x: Any) -> bool:
-    """Is this c·xⁿ, with c and n free of x?"""
-    moving = [item for item in sympy.Mul.make_args(term) if x in symbols_of(item)]
-    if not moving:
-        return True
-    item = moving[0]
-    return len(moving) == 1 and (
-        item == x or (item.func is sympy.Pow and item.args[0] == x and x not in symbols_of(item.args[1]))
-    )
-
-
-def _parts(f: Any, x: Any) -> tuple[Any, list[Any], list[Any]]:
-    """A product as its constant, the moving factors above the bar in the order of print, and those below it."""
-    constant, top, bottom = [], [], []
-    for item in f.args:
-        if x not in symbols_of(item):
-            constant.append(item)
-        elif item.func is sympy.Pow and item.args[1].is_Rational and item.args[1].p < 0:
-            bottom.append(sympy.Pow(item.args[0], -item.args[1]))
-        else:
-            top.append(item)
-    top.sort(key=lambda item: (not _is_power(item, x), item.func is not sympy.Add, written(item)))
-    return sympy.Mul(*constant), top, bottom
-
-
 def _walk(page: _Page, f: Any, left: Formula | None = None) -> Any:
     """The derivative of f, its steps written. An inner part has no `left`: then it is named by what it is."""
     if f not in page.known:
@@ -176,7 +123,7 @@ def _powers(page: _Page, f: Any, left: Formula | None) -> Any:
 
 def _sum(page: _Page, f: Any, left: Formula | None) -> Any:
     pieces: list[Any] = []
-    powers = [term for term in f.args if _is_power(term, page.x)]
+    powers = [term for term in f.args if is_power(term, page.x)]
     for term in f.as_ordered_terms():
         if term not in powers:
             pieces.append(term)
@@ -192,7 +139,7 @@ def _sum(page: _Page, f: Any, left: Formula | None) -> Any:
 
 
 def _multiple(page: _Page, f: Any, left: Formula | None) -> Any:
-    constant = _parts(f, page.x)[0]
+    constant = parts(f, page.x)[0]
     rest = f / constant
     inner = _walk(page, rest)
     value = sympy.Mul(constant, inner)
@@ -205,7 +152,7 @@ def _multiple(page: _Page, f: Any, left: Formula | None) -> Any:
 
 
 def _product(page: _Page, f: Any, left: Formula | None) -> Any:
-    constant, factors, _ = _parts(f, page.x)
+    constant, factors, _ = parts(f, page.x)
     factors = [sympy.Mul(constant, factors[0]), *factors[1:]]
     if len(factors) > MAX_FACTORS:
         raise MathsError(f"the product rule is written out for at most {MAX_FACTORS} factors")
@@ -226,7 +173,7 @@ def _product(page: _Page, f: Any, left: Formula | None) -> Any:
 
 
 def _quotient(page: _Page, f: Any, left: Formula | None) -> Any:
-    constant, above, below = _parts(f, page.x)
+    constant, above, below = parts(f, page.x)
     top, bottom = sympy.Mul(constant, *above), sympy.Mul(*below)
     top_slope, bottom_slope = _walk(page, top), _walk(page, bottom)
     over, under, squared = typeset(normal(top)), typeset(bottom), typeset(sympy.Pow(bottom, 2))

@@ -33,11 +33,14 @@ SHARED_BY_EXPORTERS = {
     "base",
     "decimals",
     "escape",
+    "figures",
     "formulas",
     "html",
     "labels",
     "losses",
     "package",
+    "remarks",
+    "words",
     "xml_templates",
 }
 

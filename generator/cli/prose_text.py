@@ -13,6 +13,7 @@ from generator.model import (
     CodeBlock,
     Display,
     Emph,
+    Figure,
     Inlines,
     LineBreak,
     Listing,
@@ -36,6 +37,8 @@ def line(inlines: Inlines) -> str:
                 pieces.append(plain(formula))
             case Emph(children) | Strong(children):
                 pieces.append(line(children))
+            case Figure():
+                pieces.append(f"[{inline.alt}]")
             case LineBreak():
                 pieces.append("\n")
     return "".join(pieces)

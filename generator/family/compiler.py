@@ -33,7 +33,6 @@ from generator.spec.source import Source
 FAIRNESS = ("largest", "step_count", "answer_length")
 """The measures of difficulty that `fair` can speak of; `difficulty.measure` takes them."""
 
-CALLABLE = {**METHODS, **FIGURES}
 _TAKEN = frozenset({*FUNCTIONS, *METHODS, *FIGURES, "steps", "values", "true", "false"})
 
 
@@ -118,7 +117,7 @@ class Compiler:
     def expression(self, source: Source, extra: frozenset[str] = frozenset()) -> Located:
         """An expression over all names so far and the `extra` ones."""
         try:
-            return Located(compile_expression(source.text, self.names | extra, CALLABLE), source)
+            return Located(compile_expression(source.text, self.names | extra, METHODS, FIGURES), source)
         except TextFault as fault:
             self.faults.append(source.located(fault))
             return NOTHING
@@ -196,7 +195,7 @@ class Compiler:
         holes = []
         for hole in prose.holes:
             try:
-                compiled = compile_expression(hole.source, self.names | extra, CALLABLE)
+                compiled = compile_expression(hole.source, self.names | extra, METHODS, FIGURES)
             except TextFault as fault:
                 moved = TextFault(fault.message, fault.offset + hole.offset, fault.length, fault.hint)
                 self.faults.append(source.located(moved))

@@ -182,7 +182,7 @@ def _constant_sum(terms: list[Any]) -> Formula:
 
 
 def _rank(factor: Any) -> tuple[int, str]:
-    """Order of factors: symbols and their powers, then sums, then functions, each by name."""
+    """Order of factors: symbols and their powers, sums, exponentials, then other functions, each by name."""
     base = factor.base if factor.func is sympy.Pow else factor
     if not symbols_of(factor):
         return (0, written(base))
@@ -190,7 +190,7 @@ def _rank(factor: Any) -> tuple[int, str]:
         return (1, base.name)
     if base.func is sympy.Add:
         return (2, written(base))
-    return (3, written(factor))
+    return (3 if factor.func is sympy.exp else 4, written(factor))
 
 
 @lru_cache(maxsize=1024)  # the terms of polynomials come again and again

@@ -21,7 +21,7 @@ from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_scalar, symbols_of, to_sympy
 from generator.methods.derivatives.inserting import inserted, replaced
 from generator.methods.derivatives.naming import PARTIAL, aligned, distinct, dotted, slope
-from generator.methods.wording import equation, step
+from generator.methods.wording import chain, equation, step
 from generator.model import Formula, Step
 
 MAX_LINKS = 8
@@ -45,29 +45,29 @@ def backpropagate(links: Sequence[Any], x: Any, start: Anything) -> Worked:
     sum of the derivative with respect to the link times the slope of the link. Raises MathsError for links that do
     not follow each other, and for a function without a rule.
     """
-    chain = _checked(links, x)
+    graph = _checked(links, x)
     if symbols_of(to_sympy(start)):
         raise MathsError("the input needs a number")
     values: dict[Any, Anything] = {x: start}
     lines: list[list[Any]] = []
-    for name, expression in chain.items():
+    for name, expression in graph.items():
         value = replaced(expression, values)
         lines.append([name, expression, inserted(expression, values), value])
         values[name] = value
-    locals_ = _locals(chain, x, values)
+    slopes = _slopes(graph, x, values)
     steps = [
         step("Go forwards: find the value of each link for ", equation(x, start), ".", state=aligned(*lines)),
         step("Find the slope of each link with respect to each of its inputs, at these values.",
              state=aligned(*[[local.name, local.expression, inserted(local.expression, values), local.value]
-                             for local in locals_.values()])),
+                             for local in slopes.values()])),
     ]  # fmt: skip
-    *others, last = chain
+    *others, last = graph
     found: dict[Any, Anything] = {last: 1}
     for name in (*reversed(others), x):
-        users = [user for user in chain if user in found and (user, name) in locals_]
+        users = [user for user in graph if user in found and (user, name) in slopes]
         if users:
-            found[name] = _total(found, locals_, users, name)
-            steps.append(_backward_step(found, locals_, users, name, last))
+            found[name] = _total(found, slopes, users, name)
+            steps.append(_backward_step(found, slopes, users, name, last))
     if x not in found:
         raise MathsError(f"the last link does not depend on `{x}`")
     return Worked(found[x], tuple(steps))
@@ -77,26 +77,26 @@ def _checked(links: Sequence[Any], x: Any) -> dict[Any, Anything]:
     """The expression of each name, in order. Raises MathsError if one uses what comes later, or nothing known."""
     if not 0 < len(links) <= MAX_LINKS:
         raise MathsError(f"a list of 1 to {MAX_LINKS} links is expected")
-    chain: dict[Any, Anything] = {}
+    graph: dict[Any, Anything] = {}
     for link in links:
         entries = link.rows[0] if isinstance(link, Matrix) and len(link.rows) == 1 else link
         if not isinstance(entries, tuple) or len(entries) != 2 or not all(map(is_scalar, entries)):
             raise MathsError("each link is a pair of a name and an expression")
         name, expression = entries
-        if not isinstance(name, sympy.Symbol) or name == x or name in chain:
+        if not isinstance(name, sympy.Symbol) or name == x or name in graph:
             raise MathsError("each link needs a name of its own")
-        if not all(symbol == x or symbol in chain for symbol in symbols_of(to_sympy(expression))):
+        if not all(symbol == x or symbol in graph for symbol in symbols_of(to_sympy(expression))):
             raise MathsError(f"the link `{name}` holds a symbol that is not known yet")
-        chain[name] = expression
-    return chain
+        graph[name] = expression
+    return graph
 
 
-def _locals(chain: dict[Any, Anything], x: Any, values: dict[Any, Anything]) -> dict[tuple[Any, Any], _Local]:
+def _slopes(graph: dict[Any, Anything], x: Any, values: dict[Any, Anything]) -> dict[tuple[Any, Any], _Local]:
     """The slopes of the links, by link and input."""
     found: dict[tuple[Any, Any], _Local] = {}
-    for user, expression in chain.items():
+    for user, expression in graph.items():
         inputs = symbols_of(to_sympy(expression))
-        for name in (x, *chain):
+        for name in (x, *graph):
             if name in inputs:
                 label = slope(typeset(user), typeset(name), PARTIAL)
                 rate = derivative(expression, name)
@@ -132,9 +132,8 @@ def _backward_step(
         words = ["One link back: multiply what has been found for ", users[0], " by the slope of that link."]
     else:
         words = ["There is more than one way back to ", name, ": multiply along each, and add."]
-    state = equation(
-        slope(top, typeset(name)), *distinct([join_terms(general), join_terms(numbers), found[name]])
-    )
+    numeric = equation(*distinct([join_terms(numbers), found[name]]))
+    state = chain(slope(top, typeset(name)), join_terms(general), numeric)
     return step(*words, state=state)
 
 

@@ -20,7 +20,17 @@ from generator.maths.functions.formatting import number_formula
 from generator.maths.notation import DOT, MINUS, ONE, PLUS, factor, join_terms, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number
-from generator.methods.rounding import ABOUT, PLACES, products_of, result, rounded, together
+from generator.methods.rounding import (
+    ABOUT,
+    PLACES,
+    product_of,
+    products_of,
+    put,
+    result,
+    rounded,
+    stacked,
+    together,
+)
 from generator.methods.wording import EQUALS, chain, equation, say, step
 from generator.model import Fence, Formula, Frac, Lines, Num, Op, Script, Step, Sym
 
@@ -134,9 +144,9 @@ def bayes_for_causes(priors: Sequence[Any], likelihoods: Sequence[Any], k: int) 
     value = divide(joint, total)
     cause = indexed("A", k - 1)
     rule = Frac(row(p_of(cause), p_of(_B, cause)), p_of(_B))
-    inserted = Frac(_times(priors[k - 1], likelihoods[k - 1]), typeset(total))
+    inserted = Frac(product_of(priors[k - 1], likelihoods[k - 1]), put(total))
     share = step("Bayes’ rule: divide the part of ", p_of(_B), " that comes with ", cause, " by all of ", p_of(_B), ".",
-                 state=result(p_of(cause, _B), rule, inserted, value=value))  # fmt: skip
+                 state=result(p_of(cause, _B), rule, inserted, value=value, used=(priors[k - 1], total)))  # fmt: skip
     return Worked(value, (_cases(priors, likelihoods), _sum(priors, likelihoods), share))
 
 
@@ -158,7 +168,7 @@ def _cases(priors: Sequence[Any], likelihoods: Sequence[Any]) -> Step:
         for event, prior, likelihood in zip(events, priors, likelihoods, strict=True)
     ]
     words = "Write down the probability of each case, and that of ", _B, " in it."
-    return step(*words, state=Lines(tuple((line, row()) for line in lines)), minor=True)
+    return step(*words, state=stacked(*lines), minor=True)
 
 
 def _sum(priors: Sequence[Any], likelihoods: Sequence[Any]) -> Step:
@@ -166,7 +176,7 @@ def _sum(priors: Sequence[Any], likelihoods: Sequence[Any]) -> Step:
     symbols = join_terms([row(p_of(event), p_of(_B, event)) for event in events])
     return step("Total probability: exactly one of the cases holds, so add what each contributes to ", p_of(_B), ".",
                 state=result(p_of(_B), symbols, products_of(priors, likelihoods),
-                             value=_total(priors, likelihoods)))  # fmt: skip
+                             value=_total(priors, likelihoods), used=(*priors, *likelihoods)))  # fmt: skip
 
 
 TABLE = table(

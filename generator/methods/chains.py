@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.maths.arithmetic import add, multiply
+from generator.maths.arithmetic import multiply, total
 from generator.maths.function import Function, table
 from generator.maths.notation import join_terms, row
 from generator.maths.typeset import typeset
@@ -52,24 +52,18 @@ def total_derivative(f: Anything, symbols: Sequence[Any], path: Sequence[Anythin
     ]
     places = dict(zip(names, path, strict=True))
     outer = [normal(partial.value) for partial in partials]
-    terms = [multiply(partial, normal(speed.value)) for partial, speed in zip(outer, speeds, strict=True)]
-    value: Anything = 0
-    for term in terms:
-        value = add(value, replaced(term, places))
-    value = normal(multiplied_out(to_sympy(value)))
+    rates = [normal(speed.value) for speed in speeds]
+    terms = [replaced(multiply(p, rate), places) for p, rate in zip(outer, rates, strict=True)]
+    value = normal(multiplied_out(to_sympy(total(terms))))
     ts = typeset(t)
     df_dt = slope(F, ts)
     general = join_terms([
         dotted(slope(F, typeset(x), PARTIAL), slope(typeset(x), ts)) for x in names
     ])  # fmt: skip
-    products = join_terms([
-        dotted(typeset(partial), typeset(normal(speed.value)))
-        for partial, speed in zip(outer, speeds, strict=True)
-    ])  # fmt: skip
-    filled = join_terms([
-        dotted(inserted(partial, places), typeset(normal(speed.value)))
-        for partial, speed in zip(outer, speeds, strict=True)
-    ])  # fmt: skip
+    products, filled = (
+        join_terms([dotted(shown, typeset(rate)) for shown, rate in zip(factors, rates, strict=True)])
+        for factors in (map(typeset, outer), [inserted(p, places) for p in outer])
+    )
     path_shown = enumerated([equation(x, g) for x, g in zip(names, path, strict=True)])
     return Worked(value, (
         *all_steps(partials),

@@ -59,11 +59,17 @@ def _last_steps(
     degrees = row(Sym("ν"), EQUALS, count, EQUALS, Num(str(freedom)))
     return p, (
         step("Count the degrees of freedom.", state=degrees, minor=True),
-        step("The p-value: how likely a value ", Script(Sym("Q"), below=Num(str(freedom))), " of the χ² distribution with ",
-             freedom, " degree" if freedom == 1 else " degrees", " of freedom is at least as large.",
-             state=result(Sym("p"), event, value=p, used=(p,))),
+        step(
+            "The p-value: how likely a value ",
+            Script(Sym("Q"), below=Num(str(freedom))),
+            " of the χ² distribution with ",
+            freedom,
+            " degree" if freedom == 1 else " degrees",
+            " of freedom is at least as large.",
+            state=result(Sym("p"), event, value=p, used=(p,)),
+        ),
         decision_step(p, alpha),
-    )  # fmt: skip
+    )
 
 
 def goodness_of_fit_test(observed: Sequence[Any], probabilities: Sequence[Any], alpha: Any = LEVEL) -> Worked:

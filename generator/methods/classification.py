@@ -19,7 +19,7 @@ from generator.maths.typeset import EULER
 from generator.maths.values import MathsError, Matrix, Worked, is_number, normal, to_sympy
 from generator.methods.bayes import check_distribution, indexed
 from generator.methods.rounding import given, products_of, put, result, together
-from generator.methods.wording import EQUALS, step
+from generator.methods.wording import EQUALS, equation, step
 from generator.model import Fence, Formula, Frac, Func, Num, Op, Script, Step, Sym
 
 MOST_COUNT = 1_000_000
@@ -88,16 +88,24 @@ def bayes_decision(losses: Matrix, posterior: Sequence[Any]) -> Worked:
         raise MathsError("two actions are equally good")
     best = risks.index(least)
     lines = [
-        result(indexed("R", k), products_of(line, posterior), value=risk)
+        result(indexed("R", k), products_of(line, posterior), value=risk, used=posterior)
         for k, (line, risk) in enumerate(zip(losses.rows, risks, strict=True))
     ]
     smallest = row(Func("min"), Fence("(", _commas([indexed("R", k) for k in range(actions)]), ")"))
     steps = (
-        step("The risk of each action: its losses, weighted with the probabilities of the states.",
-             state=together(*lines)),
-        step("Choose the action with the least risk: number ", best + 1, ".",
-             state=row(smallest, EQUALS, indexed("R", best), EQUALS, put(least))),
-    )  # fmt: skip
+        step(
+            "The risk of each action: its losses, weighted with the probabilities of the states.",
+            state=together(*lines),
+        ),
+        step(
+            "Choose the action with the least risk: number ",
+            best + 1,
+            ".",
+            state=together(
+                row(smallest, EQUALS, indexed("R", best), EQUALS, put(least)), equation(Sym("k"), best + 1)
+            ),
+        ),
+    )
     return Worked((best + 1, least), steps)
 
 
@@ -209,7 +217,8 @@ TABLE = table(
     Function("logistic_probability", logistic_probability, "vector number vector",
              "probability of class 1, from weights, bias and point", "logistic_probability([1, 2], -3, [1, 1]) == 1/2"),
     Function("logistic_loss", logistic_loss, "vector number vector integer",
-             "log-loss of a point, from weights, bias, point and class", "logistic_loss([1, 2], -3, [1, 1], 1) == ln(2)"),
+             "log-loss of a point, from weights, bias, point and class",
+             "logistic_loss([1, 2], -3, [1, 1], 1) == ln(2)"),
     Function("softmax_probabilities", softmax_probabilities, "vector",
              "the softmax of scores", "softmax_probabilities([1, 1]) == [1/2, 1/2]"),
     Function("softmax_cross_entropy", softmax_cross_entropy, "vector integer",

@@ -21,9 +21,9 @@ from generator.maths.typeset import EULER
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number, normal, to_sympy
 from generator.methods.bayes import check_distribution, indexed
 from generator.methods.normal import check_spread
-from generator.methods.rounding import TWO, put, quotient, result, together
+from generator.methods.rounding import TWO, put, quotient, result, stacked, together
 from generator.methods.wording import equation, step
-from generator.model import Fence, Formula, Frac, Lines, Num, Op, Script, Sym
+from generator.model import Fence, Formula, Frac, Num, Op, Script, Sym
 
 MOST_POINTS = 8
 MOST_CENTRES = 3
@@ -79,18 +79,10 @@ def kmeans_step(points: Matrix, centres: Matrix) -> Worked:
     steps = (
         step("Write down the points.", minor=True,
              state=together(*(equation(_vector_name("x", i), point) for i, point in enumerate(points.rows)))),
-        step("The squared distance of each point from each centre.", state=_stacked(lines)),
+        step("The squared distance of each point from each centre.", state=stacked(*lines)),
         step(*belongs, ". Move each centre to the mean of its points.", state=together(*updates)),
     )  # fmt: skip
     return Worked(value, steps)
-
-
-def _stacked(states: Sequence[Formula]) -> Formula:
-    """States below each other."""
-    lines: list[tuple[Formula, Formula]] = []
-    for state in states:
-        lines += state.lines if isinstance(state, Lines) else [(row(), state)]
-    return Lines(tuple(lines))
 
 
 def _mean(points: Sequence[Sequence[Any]]) -> tuple[Anything, ...]:
@@ -137,11 +129,23 @@ def mixture_responsibility(
         MINUS, Script(Fence("(", row(Sym("x"), MINUS, Sym("μ")), ")"), above=TWO), Op("/"),
         Fence("(", row(TWO, Script(Sym("σ"), above=TWO)), ")"))))  # fmt: skip
     steps = (
-        step("The density of each source at the point times its weight ", Sym("π"), ". The factor that all share cancels "
-             "later, so ", density, " is enough.", state=together(*states)),
-        step("Bayes’ rule: the share of source ", k, " in the sum.",
-             state=result(indexed("r", k - 1), Frac(names[k - 1], join_terms(names)), value=value, used=(value,))),
-    )  # fmt: skip
+        step(
+            "The density of each source at the point times its weight ",
+            Sym("π"),
+            ". The factor that all share cancels later, so ",
+            density,
+            " is enough.",
+            state=together(*states),
+        ),
+        step(
+            "Bayes’ rule: the share of source ",
+            k,
+            " in the sum.",
+            state=result(
+                indexed("r", k - 1), Frac(names[k - 1], join_terms(names)), value=value, used=(value,)
+            ),
+        ),
+    )
     return Worked(value, steps)
 
 
@@ -150,6 +154,6 @@ TABLE = table(
              "the centres after one step of k-means, from points and centres, a row each",
              "kmeans_step(matrix([0], [2], [9]), matrix([0], [8])) == matrix([1], [9])"),
     Function("mixture_responsibility", mixture_responsibility, "number vector vector vector integer",
-             "the probability that a point comes from source k of a mixture, from point, weights, means, deviations and k",
+             "probability that a point comes from source k of a mixture; from point, weights, means, deviations, k",
              "mixture_responsibility(0, [1/2, 1/2], [-1, 1], [1, 1], 1) == 1/2"),
 )  # fmt: skip

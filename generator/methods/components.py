@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from fractions import Fraction
@@ -149,16 +150,26 @@ def explained_variance(variances: Sequence[Any], k: int) -> Worked:
         raise MathsError("this takes at most 10 eigenvalues, and a number of them to keep")
     if not all(is_number(v) and v >= 0 for v in variances) or variances[0] == 0:
         raise MathsError("variances are rational numbers, not negative, and not all 0")
-    if any(p < q for p, q in zip(variances, variances[1:], strict=False)):
+    if any(p < q for p, q in itertools.pairwise(variances)):
         raise MathsError("the eigenvalues stand in falling order")
     kept, whole = reduce(add, variances[:k]), reduce(add, variances)
     value = quotient(kept, whole)
     steps = (
-        step("Add all eigenvalues: this is the variance of the data.", state=result(Sym("V"), sum_of(variances), value=whole)),
-        step("Divide the sum of those that are kept by it.",
-             state=result(Sym("q"), Frac(sum_of(variances[:k]), put(whole)), Frac(put(kept), put(whole)), value=value,
-                          used=(kept, whole))),
-    )  # fmt: skip
+        step(
+            "Add all eigenvalues: this is the variance of the data.",
+            state=result(Sym("V"), sum_of(variances), value=whole),
+        ),
+        step(
+            "Divide the sum of those that are kept by it.",
+            state=result(
+                Sym("q"),
+                Frac(sum_of(variances[:k]), put(whole)),
+                Frac(put(kept), put(whole)),
+                value=value,
+                used=(kept, whole),
+            ),
+        ),
+    )
     return Worked(value, steps)
 
 

@@ -31,7 +31,7 @@ from generator.methods.bayes import p_of
 from generator.methods.quantiles import as_decimal
 from generator.methods.rounding import given, product, put, result
 from generator.methods.wording import EQUALS, equation, step
-from generator.model import Fence, Formula, Frac, Func, Grid, Num, Op, Script, Space, Step, Sym, Words
+from generator.model import Fence, Formula, Frac, Func, Num, Op, Script, Space, Step, Sym
 
 MOST_DEGREE = 8
 
@@ -219,11 +219,31 @@ def density_constant(f: Anything, x: Any, low: Any, high: Any) -> Worked:
     c = Sym("c")
     steps = (
         _antiderivative_step(antiderivative, x),
-        step("The area under the function is the difference of its values at the ends.",
-             state=result(integral, rule, row(put(ends[0]), MINUS, factor(put(ends[1]))), value=area, used=ends)),
-        step("A density has area ", 1, ", and the constant multiplies the area.",
-             state=row(c, DOT, put(area), EQUALS, ONE, Space("quad"), Op("⟹"), Space("quad"), c, EQUALS, typeset(value))),
-    )  # fmt: skip
+        step(
+            "The area under the function is the difference of its values at the ends.",
+            state=result(
+                integral, rule, row(put(ends[0]), MINUS, factor(put(ends[1]))), value=area, used=ends
+            ),
+        ),
+        step(
+            "A density has area ",
+            1,
+            ", and the constant multiplies the area.",
+            state=row(
+                c,
+                DOT,
+                put(area),
+                EQUALS,
+                ONE,
+                Space("quad"),
+                Op("⟹"),
+                Space("quad"),
+                c,
+                EQUALS,
+                typeset(value),
+            ),
+        ),
+    )
     return Worked(value, steps)
 
 

@@ -85,8 +85,10 @@ def _ends(centre: Anything, name: Formula, margin: FiniteDecimal) -> tuple[tuple
 def _margin_step(quantile: FiniteDecimal, name: Formula, error: Formula, numbers: Formula, value: FiniteDecimal,
                  *used: Anything) -> Step:  # fmt: skip
     shown = product(put(quantile), numbers)
-    return step("The margin: the quantile times the standard error.",
-                state=result(_MARGIN, row(name, Op("·"), error), shown, value=value, used=(quantile, *used)))  # fmt: skip
+    return step(
+        "The margin: the quantile times the standard error.",
+        state=result(_MARGIN, row(name, Op("·"), error), shown, value=value, used=(quantile, *used)),
+    )
 
 
 def z_interval(mean: Any, sigma: Any, n: int, level: Any) -> Worked:

@@ -88,8 +88,9 @@ def jacobian_determinant_by_rules(functions: Sequence[Anything], symbols: Sequen
         raise MathsError("the determinant needs 2 functions of 2 symbols, or 3 of 3")
     matrix, steps = jacobian_steps(functions, symbols)
     along = matrix.rows[0]
-    terms = [_cofactor(matrix, j) for j, entry in enumerate(along) if entry != 0]
-    value = _simplified(sympy.Add(*[to_sympy(term) for term, _ in terms]))
+    terms = [_cofactor(matrix, j) for j, entry in enumerate(along) if entry != 0 or len(along) == 2]
+    unsimplified = sympy.Add(*[to_sympy(term) for term, _ in terms])
+    value = normal(_simplified(unsimplified))
     words = (
         "The determinant of a 2×2 matrix: the product of the diagonal less that of the other two entries."
         if len(along) == 2
@@ -97,11 +98,9 @@ def jacobian_determinant_by_rules(functions: Sequence[Anything], symbols: Sequen
     )
     bars = Grid(tuple(tuple(map(typeset, line)) for line in matrix.rows), "|", "|")
     expanded = join_terms([shown for _, shown in terms])
-    plain = sympy.Add(*[to_sympy(term) for term, _ in terms])
-    last = step(
-        words, state=chain(row(Func("det"), _J), *distinct([bars, expanded, normal(plain), normal(value)]))
-    )
-    return Worked(normal(value), (*in_passing(steps[:-1]), steps[-1], last))
+    sides = distinct([bars, expanded, normal(unsimplified), value])
+    last = step(words, state=chain(row(Func("det"), _J), *sides))
+    return Worked(value, (*in_passing(steps[:-1]), steps[-1], last))
 
 
 def _cofactor(matrix: Matrix, j: int) -> tuple[Anything, Formula]:

@@ -20,7 +20,17 @@ from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number
 from generator.methods.bayes import check_distribution, indexed, p_of
 from generator.methods.moments import correlation_step, covariance_of, mean_of, variance_of
-from generator.methods.rounding import TWO, product, products_of, put, result, sum_of, together
+from generator.methods.rounding import (
+    ABOUT,
+    TWO,
+    legible,
+    product,
+    products_of,
+    put,
+    result,
+    sum_of,
+    together,
+)
 from generator.methods.wording import EQUALS, step
 from generator.model import Formula, Frac, Lines, Op, Script, Step, Sym
 
@@ -55,7 +65,7 @@ def _sums(joint: Matrix, along: str) -> tuple[Anything, ...]:
 def _marginal_step(joint: Matrix, along: str, *, minor: bool = False) -> Step:
     letter = "A" if along == "rows" else "B"
     states = [
-        result(p_of(indexed(letter, k)), sum_of(line), value=value)
+        result(p_of(indexed(letter, k)), sum_of(line), value=value, used=line)
         for k, (line, value) in enumerate(zip(_lines_along(joint, along), _sums(joint, along), strict=True))
     ]
     what = "row" if along == "rows" else "column"
@@ -91,15 +101,27 @@ def joint_conditional(joint: Matrix, along: str, k: int) -> Worked:
         both = _both(k - 1, j) if along == "rows" else _both(j, k - 1)
         shares.append(
             result(
-                p_of(indexed(other, j), known), Frac(both, p_of(known)), Frac(put(p), put(whole)), value=share
+                p_of(indexed(other, j), known),
+                Frac(both, p_of(known)),
+                Frac(put(p), put(whole)),
+                value=share,
+                used=(p, whole),
             )
         )
     steps = (
-        step(f"Add the {what} of ", known, " to find its probability.",
-             state=result(p_of(known), sum_of(line), value=whole)),
-        step(f"Divide each entry of the {what} by it: within ", known, ", these are the shares of the other event.",
-             state=together(*shares)),
-    )  # fmt: skip
+        step(
+            f"Add the {what} of ",
+            known,
+            " to find its probability.",
+            state=result(p_of(known), sum_of(line), value=whole, used=line),
+        ),
+        step(
+            f"Divide each entry of the {what} by it: within ",
+            known,
+            ", these are the shares of the other event.",
+            state=together(*shares),
+        ),
+    )
     return Worked(value, steps)
 
 
@@ -116,8 +138,12 @@ def independence_check(joint: Matrix) -> Worked:
     for i, j in apart[:1] or cells:
         entry = joint.rows[i][j]
         numbers = product(put(across[i]), put(down[j]))
-        links = row(EQUALS, numbers, EQUALS, typeset(multiply(across[i], down[j])))
-        unlike = row(Op("≠"), typeset(entry)) if apart else row()
+        joined = multiply(across[i], down[j])
+        exact = all(map(legible, (across[i], down[j])))
+        links = row(
+            EQUALS if exact else ABOUT, numbers, EQUALS if exact and legible(joined) else ABOUT, put(joined)
+        )
+        unlike = row(Op("≠"), put(entry)) if apart else row()
         names = row(p_of(indexed("A", i)), p_of(indexed("B", j)))
         lines.append((names, row(links, unlike, EQUALS, _both(i, j))))
     if apart:
@@ -152,22 +178,42 @@ def _covariance(joint: Matrix, first: Sequence[Any], second: Sequence[Any]) -> t
                 terms.append(product(product(put(x), put(y)), put(p)))
     value = subtract(mixed, multiply(mean_x, mean_y))
     margins = [
-        result(p_of(row(name, EQUALS, typeset(v))), sum_of(line), value=p)
+        result(p_of(row(name, EQUALS, typeset(v))), sum_of(line), value=p, used=line)
         for name, values, lines, ps in ((_X, first, joint.rows, across), (_Y, second, joint.columns(), down))
         for v, line, p in zip(values, lines, ps, strict=True)
     ]
     shown = row(put(mixed), MINUS, factor(put(mean_x)), DOT, factor(put(mean_y)))
     return value, [
-        step("Add rows and columns to find the distribution of each variable.", state=together(*margins), minor=True),
-        step("The means: multiply each value by its probability and add.", state=together(
-            result(mean_of(_X), products_of(first, across), value=mean_x),
-            result(mean_of(_Y), products_of(second, down), value=mean_y))),
-        step("The mean of the product: each product of values times its joint probability; products that are 0 are left "
-             "out.", state=result(mean_of(_XY), join_terms(terms), value=mixed)),
-        step("The covariance is the mean of the product minus the product of the means.",
-             state=result(covariance_of(_X, _Y), row(mean_of(_XY), Op("−"), mean_of(_X), mean_of(_Y)), shown, value=value,
-                          used=(mixed, mean_x, mean_y))),
-    ]  # fmt: skip
+        step(
+            "Add rows and columns to find the distribution of each variable.",
+            state=together(*margins),
+            minor=True,
+        ),
+        step(
+            "The means: multiply each value by its probability and add.",
+            state=together(
+                result(mean_of(_X), products_of(first, across), value=mean_x, used=across),
+                result(mean_of(_Y), products_of(second, down), value=mean_y, used=down),
+            ),
+        ),
+        step(
+            "The mean of the product: each product of values times its joint probability; products that are 0 are left "
+            "out.",
+            state=result(
+                mean_of(_XY), join_terms(terms), value=mixed, used=[p for line in joint.rows for p in line]
+            ),
+        ),
+        step(
+            "The covariance is the mean of the product minus the product of the means.",
+            state=result(
+                covariance_of(_X, _Y),
+                row(mean_of(_XY), Op("−"), mean_of(_X), mean_of(_Y)),
+                shown,
+                value=value,
+                used=(mixed, mean_x, mean_y),
+            ),
+        ),
+    ]
 
 
 def joint_covariance(joint: Matrix, first: Sequence[Any], second: Sequence[Any]) -> Worked:
@@ -191,7 +237,7 @@ def joint_correlation(joint: Matrix, first: Sequence[Any], second: Sequence[Any]
         rule = row(square, MINUS, Script(mean_of(name), above=TWO))
         numbers = row(put(second_moment), MINUS, raised(put(mean), TWO))
         states += [
-            result(square, products_of(squares, ps), value=second_moment),
+            result(square, products_of(squares, ps), value=second_moment, used=ps),
             result(variance_of(name), rule, numbers, value=spread, used=(second_moment, mean)),
         ]
         spreads.append(spread)

@@ -147,19 +147,57 @@ def mle_normal(data: Sequence[Any]) -> Worked:
     )
     q = Sym("Q")
     steps = (
-        step("Take the logarithm of the likelihood; constant terms are left out.", state=row(_LOG, both, EQUALS, log)),
-        step("Differentiate with respect to ", mu, ".", minor=True,
-             state=equation(Frac(row(Op("∂"), _LOG), row(Op("∂"), mu)), slope_mu)),
-        step("The derivative with respect to ", mu, " is ", 0, " where the differences from ", mu,
-             " add up to ", 0, ": at the mean.", state=mean_state(data, mu_hat)),
-        step("Differentiate with respect to ", v, ".", minor=True,
-             state=equation(Frac(row(Op("∂"), _LOG), row(Op("∂"), v)), slope_v)),
-        step("Add the squared differences from the mean.",
-             state=result(q, row(Op("∑"), about), squares_of(apart), value=squares, used=apart)),
-        step("The derivative with respect to ", v, " is ", 0, " where ", v, " is the mean of these squares: divide by ",
-             n, ", not by ", n - 1, ".",
-             state=result(v_hat, Frac(q, Num(str(n))), Frac(put(squares), Num(str(n))), value=variance, used=(squares,))),
-    )  # fmt: skip
+        step(
+            "Take the logarithm of the likelihood; constant terms are left out.",
+            state=row(_LOG, both, EQUALS, log),
+        ),
+        step(
+            "Differentiate with respect to ",
+            mu,
+            ".",
+            minor=True,
+            state=equation(Frac(row(Op("∂"), _LOG), row(Op("∂"), mu)), slope_mu),
+        ),
+        step(
+            "The derivative with respect to ",
+            mu,
+            " is ",
+            0,
+            " where the differences from ",
+            mu,
+            " add up to ",
+            0,
+            ": at the mean.",
+            state=mean_state(data, mu_hat),
+        ),
+        step(
+            "Differentiate with respect to ",
+            v,
+            ".",
+            minor=True,
+            state=equation(Frac(row(Op("∂"), _LOG), row(Op("∂"), v)), slope_v),
+        ),
+        step(
+            "Add the squared differences from the mean.",
+            state=result(q, row(Op("∑"), about), squares_of(apart), value=squares, used=apart),
+        ),
+        step(
+            "The derivative with respect to ",
+            v,
+            " is ",
+            0,
+            " where ",
+            v,
+            " is the mean of these squares: divide by ",
+            n,
+            ", not by ",
+            n - 1,
+            ".",
+            state=result(
+                v_hat, Frac(q, Num(str(n))), Frac(put(squares), Num(str(n))), value=variance, used=(squares,)
+            ),
+        ),
+    )
     return Worked((centre, variance), steps)
 
 

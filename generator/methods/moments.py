@@ -82,7 +82,15 @@ def expectation_discrete(values: Sequence[Any], probabilities: Sequence[Any]) ->
     """E[X] from values and their probabilities. Raises MathsError as `variance_discrete`."""
     _check(values, probabilities)
     mean = _weighted(values, probabilities)
-    return Worked(mean, (Step(_FIRST_WORDS, result(_MEAN, products_of(values, probabilities), value=mean)),))
+    return Worked(
+        mean,
+        (
+            Step(
+                _FIRST_WORDS,
+                result(_MEAN, products_of(values, probabilities), value=mean, used=(*values, *probabilities)),
+            ),
+        ),
+    )
 
 
 def _check(values: Sequence[Any], probabilities: Sequence[Any]) -> None:
@@ -107,15 +115,33 @@ def linear_transform_moments(mean: Any, variance: Any, a: Any, b: Any) -> Worked
     changed = row(_A, _X, PLUS, _B)
     shifted = join_terms([product(put(a), put(mean)), put(b)])
     steps = (
-        step("Write down what is known.", minor=True,
-             state=given((_A, a), (_B, b), (_MEAN, mean), (_VARIANCE, variance))),
-        step("The mean changes as each value does: multiply it by ", _A, ", and add ", _B, ".",
-             state=result(mean_of(changed), row(_A, _MEAN, PLUS, _B), shifted, value=new_mean)),
-        step("Adding ", _B, " moves all values alike and does not spread them; the factor ", _A,
-             " counts squared, since the variance is a mean of squares.",
-             state=result(variance_of(changed), row(Script(_A, above=_TWO), _VARIANCE),
-                          product(raised(put(a), _TWO), put(variance)), value=new_variance)),
-    )  # fmt: skip
+        step(
+            "Write down what is known.",
+            minor=True,
+            state=given((_A, a), (_B, b), (_MEAN, mean), (_VARIANCE, variance)),
+        ),
+        step(
+            "The mean changes as each value does: multiply it by ",
+            _A,
+            ", and add ",
+            _B,
+            ".",
+            state=result(mean_of(changed), row(_A, _MEAN, PLUS, _B), shifted, value=new_mean),
+        ),
+        step(
+            "Adding ",
+            _B,
+            " moves all values alike and does not spread them; the factor ",
+            _A,
+            " counts squared, since the variance is a mean of squares.",
+            state=result(
+                variance_of(changed),
+                row(Script(_A, above=_TWO), _VARIANCE),
+                product(raised(put(a), _TWO), put(variance)),
+                value=new_variance,
+            ),
+        ),
+    )
     return Worked((new_mean, new_variance), steps)
 
 
@@ -129,11 +155,11 @@ def variance_of_sum(first: Any, second: Any, covariance: Any, a: Any = 1, b: Any
                 multiply(multiply(2, multiply(a, b)), covariance))  # fmt: skip
     cov = covariance_of(_X, _Y)
     if a == b == 1:
-        name, known = row(_X, PLUS, _Y), ()
+        name, known = row(_X, PLUS, _Y), []
         rule = row(_VARIANCE, PLUS, variance_of(_Y), PLUS, _TWO, cov)
         numbers = join_terms([put(first), put(second), row(_TWO, DOT, factor(put(covariance)))])
     else:
-        name, known = row(_A, _X, PLUS, _B, _Y), ((_A, a), (_B, b))
+        name, known = row(_A, _X, PLUS, _B, _Y), [(_A, a), (_B, b)]
         squared = [row(Script(letter, above=_TWO), variance_of(v)) for letter, v in ((_A, _X), (_B, _Y))]
         rule = join_terms([*squared, row(_TWO, _A, _B, cov)])
         numbers = join_terms([

@@ -34,8 +34,10 @@ def _beta(a: Any, b: Any, k: int, n: int) -> tuple[Anything, Anything, tuple[Ste
         raise MathsError("successes are at most as many as trials, and trials at most 1000000")
     more, less = add(a, k), add(b, n - k)
     p = Sym("p")
-    kernel = row(Script(p, above=row(_A, MINUS, ONE, PLUS, _K)),
-                 Script(Fence("(", row(ONE, MINUS, p), ")"), above=row(_B, MINUS, ONE, PLUS, _N, MINUS, _K)))  # fmt: skip
+    kernel = row(
+        Script(p, above=row(_A, MINUS, ONE, PLUS, _K)),
+        Script(Fence("(", row(ONE, MINUS, p), ")"), above=row(_B, MINUS, ONE, PLUS, _N, MINUS, _K)),
+    )
     states = together(
         result(_after(_A), row(_A, PLUS, _K), join_terms([put(a), put(k)]), value=more),
         result(
@@ -95,31 +97,67 @@ def normal_posterior(prior_mean: Any, prior_variance: Any, variance: Any, mean: 
     bar = Sym("m")
     w0, w1 = (Script(Sym("w"), below=Num(k)) for k in "01")
     steps = (
-        step("Write down prior and data: prior mean ", mu0, " and variance ", tau, ", and ", _N, " data with mean ",
-             bar, " and variance ", sigma, ".", minor=True,
-             state=given((mu0, prior_mean), (tau, prior_variance), (_N, n), (bar, mean), (sigma, variance))),
-        step("Weigh prior and data with their precisions, one over the variance; the mean of ", _N, " data has variance ",
-             Frac(sigma, _N), ".", state=together(
-                 result(w0, Frac(ONE, tau), Frac(ONE, put(prior_variance)), value=first),
-                 result(w1, Frac(_N, sigma), Frac(typeset(n), put(variance)), value=second))),
-        step("The posterior mean is the weighted mean of both.",
-             state=result(_after(Sym("μ")), Frac(row(w0, mu0, PLUS, w1, bar), row(w0, PLUS, w1)),
-                          Frac(join_terms([product(put(first), put(prior_mean)), product(put(second), put(mean))]),
-                               row(put(first), PLUS, put(second))), value=centre, used=(first, second))),
-        step("Precisions add, so the posterior variance is one over their sum.",
-             state=result(Script(Sym("τ"), above=row(Op("′"), TWO)), Frac(ONE, row(w0, PLUS, w1)),
-                          Frac(ONE, put(precision)), value=spread, used=(precision,))),
-    )  # fmt: skip
+        step(
+            "Write down prior and data: prior mean ",
+            mu0,
+            " and variance ",
+            tau,
+            ", and ",
+            _N,
+            " data with mean ",
+            bar,
+            " and variance ",
+            sigma,
+            ".",
+            minor=True,
+            state=given((mu0, prior_mean), (tau, prior_variance), (_N, n), (bar, mean), (sigma, variance)),
+        ),
+        step(
+            "Weigh prior and data with their precisions, one over the variance; the mean of ",
+            _N,
+            " data has variance ",
+            Frac(sigma, _N),
+            ".",
+            state=together(
+                result(w0, Frac(ONE, tau), Frac(ONE, put(prior_variance)), value=first),
+                result(w1, Frac(_N, sigma), Frac(typeset(n), put(variance)), value=second),
+            ),
+        ),
+        step(
+            "The posterior mean is the weighted mean of both.",
+            state=result(
+                _after(Sym("μ")),
+                Frac(row(w0, mu0, PLUS, w1, bar), row(w0, PLUS, w1)),
+                Frac(
+                    join_terms([product(put(first), put(prior_mean)), product(put(second), put(mean))]),
+                    row(put(first), PLUS, put(second)),
+                ),
+                value=centre,
+                used=(first, second),
+            ),
+        ),
+        step(
+            "Precisions add, so the posterior variance is one over their sum.",
+            state=result(
+                Script(Sym("τ"), above=row(Op("′"), TWO)),
+                Frac(ONE, row(w0, PLUS, w1)),
+                Frac(ONE, put(precision)),
+                value=spread,
+                used=(precision,),
+            ),
+        ),
+    )
     return Worked((centre, spread), steps)
 
 
 TABLE = table(
     Function("beta_posterior", beta_posterior, "number number integer integer",
-             "[a′, b′] of the beta posterior, from a, b, successes and trials", "beta_posterior(2, 2, 7, 10) == [9, 5]"),
+             "[a′, b′] of the beta posterior, from a, b, successes and trials",
+             "beta_posterior(2, 2, 7, 10) == [9, 5]"),
     Function("map_beta_binomial", map_beta_binomial, "number number integer integer",
              "the mode of the beta posterior, from a, b, successes and trials",
              "map_beta_binomial(2, 2, 7, 10) == 2/3"),
     Function("normal_posterior", normal_posterior, "number number number number integer",
-             "[mean, variance] of the normal posterior, from prior mean, prior variance, variance, mean and number of data",
+             "[mean, variance] of normal posterior; from prior mean, prior variance, variance, mean, number of data",
              "normal_posterior(0, 1, 4, 3, 4) == [3/2, 1/2]"),
 )  # fmt: skip

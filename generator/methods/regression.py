@@ -74,15 +74,33 @@ def regression_line(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
     both, both_state = sums_state(xs, ys)
     steps = (
         means_step(xs, ys),
-        step("Subtract its mean from each datum; add the squares of the differences in ", _X,
-             ", and the products of both.", state=together(across_state, both_state)),
-        step("The slope is their ratio.",
-             state=result(_B, Frac(sums_name(_X, _Y), sums_name(_X, _X)), Frac(put(both), put(across)), value=b,
-                          used=(both, across))),
-        step("The line goes through the point of the means, which gives its intercept.",
-             state=result(_A, row(Y_MEAN, MINUS, _B, MEAN), row(put(mean(ys)), MINUS, factor(put(b)), Op("·"),
-                                                               factor(put(mean(xs)))), value=a, used=(mean(ys), b, mean(xs)))),
-    )  # fmt: skip
+        step(
+            "Subtract its mean from each datum; add the squares of the differences in ",
+            _X,
+            ", and the products of both.",
+            state=together(across_state, both_state),
+        ),
+        step(
+            "The slope is their ratio.",
+            state=result(
+                _B,
+                Frac(sums_name(_X, _Y), sums_name(_X, _X)),
+                Frac(put(both), put(across)),
+                value=b,
+                used=(both, across),
+            ),
+        ),
+        step(
+            "The line goes through the point of the means, which gives its intercept.",
+            state=result(
+                _A,
+                row(Y_MEAN, MINUS, _B, MEAN),
+                row(put(mean(ys)), MINUS, factor(put(b)), Op("·"), factor(put(mean(xs)))),
+                value=a,
+                used=(mean(ys), b, mean(xs)),
+            ),
+        ),
+    )
     return Worked((a, b), steps)
 
 
@@ -103,18 +121,39 @@ def regression_normal_equations(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
     unknown = Grid(((_A,), (_B,)))
     det = Sym("D")
     steps = (
-        step("Each point gives one row of ", big_x, ", with a 1 for the intercept, and one entry of ", small_y, ".",
-             state=together(equation(big_x, design), equation(small_y, tuple(ys)))),
-        step("Multiply both by the transpose.",
-             state=together(equation(row(transposed, big_x), gram), equation(row(transposed, small_y), right))),
-        step("The coefficients solve the normal equations.", state=equation(row(typeset(gram), unknown), right), minor=True),
-        step("The determinant of the matrix:",
-             state=result(det, row(product(Num(str(n)), put(sum_xx)), MINUS, power_shown(put(sum_x), TWO)),
-                          value=determinant)),
-        step("Solve by Cramer’s rule.", state=together(
-            result(_A, _cramer(sum_y, sum_xx, sum_x, sum_xy, determinant), value=a),
-            result(_B, _cramer(n, sum_xy, sum_x, sum_y, determinant), value=b))),
-    )  # fmt: skip
+        step(
+            "Each point gives one row of ",
+            big_x,
+            ", with a 1 for the intercept, and one entry of ",
+            small_y,
+            ".",
+            state=together(equation(big_x, design), equation(small_y, tuple(ys))),
+        ),
+        step(
+            "Multiply both by the transpose.",
+            state=together(equation(row(transposed, big_x), gram), equation(row(transposed, small_y), right)),
+        ),
+        step(
+            "The coefficients solve the normal equations.",
+            state=equation(row(typeset(gram), unknown), right),
+            minor=True,
+        ),
+        step(
+            "The determinant of the matrix:",
+            state=result(
+                det,
+                row(product(Num(str(n)), put(sum_xx)), MINUS, power_shown(put(sum_x), TWO)),
+                value=determinant,
+            ),
+        ),
+        step(
+            "Solve by Cramer’s rule.",
+            state=together(
+                result(_A, _cramer(sum_y, sum_xx, sum_x, sum_xy, determinant), value=a),
+                result(_B, _cramer(n, sum_xy, sum_x, sum_y, determinant), value=b),
+            ),
+        ),
+    )
     return Worked((a, b), steps)
 
 
@@ -204,7 +243,8 @@ def ridge_slope(xs: Sequence[Any], ys: Sequence[Any], weight: Any) -> Worked:
 
 TABLE = table(
     Function("regression_line", regression_line, "vector vector",
-             "[a, b] of the least-squares line y = a + b x, by sums", "regression_line([0, 1, 2], [1, 3, 5]) == [1, 2]"),
+             "[a, b] of the least-squares line y = a + b x, by sums",
+             "regression_line([0, 1, 2], [1, 3, 5]) == [1, 2]"),
     Function("regression_normal_equations", regression_normal_equations, "vector vector",
              "[a, b] of the least-squares line y = a + b x, by the normal equations",
              "regression_normal_equations([0, 1, 2], [1, 3, 5]) == [1, 2]"),

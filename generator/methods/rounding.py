@@ -86,9 +86,9 @@ def legible(value: Anything) -> bool:
     if type(value) is int:
         return abs(value) < 10**9
     if type(value) is FiniteDecimal:
-        return decimal_text(Fraction(value), 6) is not None
+        return decimal_text(Fraction(value), 6) is not None and bool((value * 10**6).denominator == 1)
     if is_number(value):
-        return abs(value.numerator) < 1_000 and value.denominator <= 100
+        return bool(abs(value.numerator) < 1_000 and value.denominator <= 100)
     if isinstance(value, tuple):
         return all(map(legible, value))
     return not value.has(sympy.erf) and width(typeset(value)) <= 16
@@ -167,6 +167,8 @@ def ending(value: Anything, *, exact: bool = True) -> list[Link]:
     """`= 5/12`, `≈ 0.4167`: what stands at the end of a chain."""
     if isinstance(value, tuple):
         return [(EQUALS, typeset(value))]
+    if type(value) is int and not exact:
+        return [(ABOUT, typeset(value))]
     if not (exact and legible(value)):
         return [(ABOUT, rounded(value))]
     first = (EQUALS, typeset(value))
@@ -219,6 +221,11 @@ def together(*states: Formula) -> Formula:
         if width(line) <= LINE:
             return line
     return Lines(tuple(flat))
+
+
+def stacked(*states: Formula) -> Formula:
+    """Several statements below each other."""
+    return Lines(tuple(line for state in states for line in _lines_of(state)))
 
 
 def _lines_of(state: Formula) -> tuple[tuple[Formula, Formula], ...]:

@@ -75,7 +75,8 @@ def mean_state(data: Sequence[Any], name: Formula = MEAN) -> Formula:
     sides = (
         [row(share, DOT, Fence("(", inside, ")"))] if len(data) > 8 else [Frac(inside, Num(str(len(data))))]
     )
-    return result(name, *sides, Frac(put(total_of(data)), Num(str(len(data)))), value=mean(data))
+    whole = total_of(data)
+    return result(name, *sides, Frac(put(whole), Num(str(len(data)))), value=mean(data), used=(*data, whole))
 
 
 def deviations(data: Sequence[Any], centre: Anything) -> tuple[Anything, ...]:
@@ -143,8 +144,16 @@ def median_of_data(data: Sequence[Any]) -> Worked:
     else:
         low, high = ordered[half - 1], ordered[half]
         value = quotient(add(low, high), 2)
-        last = step("There are ", n, " data, so numbers ", half, " and ", half + 1, " are in the middle: take their mean.",
-                    state=result(name, Frac(sum_of((low, high)), TWO), value=value))  # fmt: skip
+        last = step(
+            "There are ",
+            n,
+            " data, so numbers ",
+            half,
+            " and ",
+            half + 1,
+            " are in the middle: take their mean.",
+            state=result(name, Frac(sum_of((low, high)), TWO), value=value),
+        )
     return Worked(value, (step("Put the data in order.", state=row(*items)), last))
 
 
@@ -260,7 +269,7 @@ def covariance_matrix_of_data(data: Matrix) -> Worked:
     turned = Matrix(centred.columns())
     scatter: Matrix = multiply(turned, centred)
     value: Matrix = quotient(scatter, rows - 1)
-    x, c = Sym("X", "bold"), Sym("S", "bold")
+    _x, c = Sym("X", "bold"), Sym("S", "bold")
     moved = Script(Sym("X", "bold"), below=Sym("c", "upright"))
     names = [Script(MEAN, below=Num(str(k + 1))) for k in range(columns)]
     steps = (

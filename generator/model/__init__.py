@@ -105,9 +105,9 @@ from generator.model.questions import (
 )
 
 __all__ = [
+    "EXACT",
     "LANGUAGES",
     "OPEN_ANSWERS",
-    "EXACT",
     "Accent",
     "Anchor",
     "Answer",

@@ -9,7 +9,6 @@ from typing import NewType
 from generator.model.answers import Answer, OpenAnswer
 from generator.model.prose import Blocks, Inlines
 
-
 LANGUAGES = ("en", "de", "fr", "es")
 """The languages that fixed words and prose can be written in; the first is the default."""
 

@@ -10,7 +10,7 @@ import sample_questions
 
 from generator.draw import draw
 from generator.model import Heading, Item, Verified
-from generator.pipeline import load_family
+from generator.pipeline import load_family, no_choice
 from generator.sets.library import Library
 
 VARIANTS = 2
@@ -23,6 +23,8 @@ def _drawn() -> tuple[tuple[Verified, Item], ...]:
     for id in library.ids():
         family = load_family(library.locate(id))
         for form in ("open", "choice"):
+            if form == "choice" and no_choice(family):
+                continue
             number += 1
             item = Item(number, id, family.title, family.topics, family.level, Fraction(12), VARIANTS)
             asked = draw(family, f"exporters {form}", form)  # type: ignore[arg-type]  # one of the two words

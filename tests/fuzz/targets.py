@@ -20,11 +20,12 @@ from generator.exporters.formulas import latex, mathml, plain
 from generator.exporters.html import QTI, blocks
 from generator.exporters.latex.blocks import blocks as latex_blocks
 from generator.family import compile_family
-from generator.family.compiler import CALLABLE
+from generator.figures import FIGURES
 from generator.maths.language import compile_expression
 from generator.maths.typeset import typeset
 from generator.maths.values import FiniteDecimal, MathsError, Matrix
 from generator.maths.written import written
+from generator.methods import METHODS
 from generator.model import Expression, Interval, Num, Number, Paragraph, Text, TextAnswer
 from generator.prose.read import read
 from generator.prose.tree import ProseError
@@ -53,7 +54,7 @@ def expression(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     with time_limit(SECONDS):
         try:
-            value = compile_expression(text, frozenset(SCOPE), CALLABLE).evaluate(dict(SCOPE))
+            value = compile_expression(text, frozenset(SCOPE), METHODS, FIGURES).evaluate(dict(SCOPE))
             formula = typeset(value)
         except (TextFault, EvaluationError, MathsError):
             return

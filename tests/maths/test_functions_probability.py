@@ -221,7 +221,8 @@ def test_a_classifier_is_measured_by_its_counts(pairs: list[tuple[bool, bool]]) 
         "t_cdf(10**400, 3)",
         "t_quantile(1 - 1/10**40, 3)", "chi2_quantile(1/2, 10**9)", "f_quantile(1/2, 10**9, 2)",
         "normal_pdf(1, 0, 0)",
-        "geometric_mean(range(1, 900))", "median([sqrt(k) for k in range(1, 900)])", "softmax([0, 10**9])",
+        "geometric_mean(range(1, 900))", "median([sqrt(k) for k in range(1, 900)])", "softmax([0, 10**9])", "softmax(range(1, 900))",
+        "normalised([sqrt(k) + pi for k in range(1, 900)])",
         "exponential_cdf(10**9, 10**9)", "entropy([sqrt(k) for k in range(1, 500)])",
     ],
 )  # fmt: skip

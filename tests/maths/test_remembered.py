@@ -13,19 +13,19 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.compose import in_text
 from generator.maths.arithmetic import add, divide, multiply, power
 from generator.maths.typeset import listing, typeset
 from generator.maths.values import FiniteDecimal
 from generator.maths.written import written
 from generator.methods import differentiation, gradients
+from generator.wording import Words
 
 x, y = sympy.symbols("x y")
 
 SHOWN: dict[str, Callable[[Any], object]] = {
     "typeset": typeset,
     "written": written,
-    "in_text": in_text,
+    "in_text": Words("en", {}).text,
     "listing": lambda v: listing((v, v), "{", "}"),
     "multiply": lambda v: typeset(multiply(v, x)),
     "add": lambda v: typeset(add(v, x)),

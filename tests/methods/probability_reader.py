@@ -1,8 +1,9 @@
 """Reads the steps of probability and statistics back and replays them, in interval arithmetic.
 
-A name (`x̄`, `E[X]`, `P(A ∣ B)`, `S_xy`) means what the steps first say it does; from then on every side that it
-stands in is worked out and compared. A numeral behind `≈` that has four decimals or more stands for all numbers that
-are rounded to it. Only the printed formulas are looked at, never the method that made them.
+A name (`x̄`, `E[X]`, `P(A ∣ B)`, `S_xy`) means what the steps first say it does; from then on every side that
+it stands in is worked out and compared. A numeral behind `≈` that stands alone, or has four decimals or more,
+stands for all numbers that are rounded to it. Only the printed formulas are looked at, never the method that
+made them.
 
     replay((Step((), equation(x, 1 + 2, 3)),))      # 1: one equality was compared
 """
@@ -20,7 +21,23 @@ from mpmath.ctx_iv import MPIntervalContext
 from generator.exporters.formulas import plain
 from generator.maths.numeric import real_value
 from generator.maths.values import Anything, Matrix, Worked, is_number, to_sympy
-from generator.model import Accent, Fence, Formula, Frac, Func, Grid, Lines, Num, Op, Root, Row, Script, Space, Step, Sym
+from generator.model import (
+    Accent,
+    Fence,
+    Formula,
+    Frac,
+    Func,
+    Grid,
+    Lines,
+    Num,
+    Op,
+    Root,
+    Row,
+    Script,
+    Space,
+    Step,
+    Sym,
+)
 
 IV = MPIntervalContext()
 IV.dps = 45
@@ -97,12 +114,16 @@ class Reader:
     """What is known so far: names, and functions by their letter."""
 
     def __init__(self, given: Given, *, binomial: bool) -> None:
-        self.names: dict[str, Any] = {name: interval(value) for name, value in given.items() if value is not None and not isinstance(value, list)}
+        self.names: dict[str, Any] = {
+            name: interval(value)
+            for name, value in given.items()
+            if value is not None and not isinstance(value, list)
+        }
         self.lists = {name: value for name, value in given.items() if isinstance(value, list)}
         self.bodies: dict[str, tuple[str, list[Formula]]] = {}
         self.free = [name for name, value in given.items() if value is None]
         self.binomial = binomial
-        self.rounded = False
+        self.rounded = self.lone = False
         self.compared = 0
 
     # ─── Sums, products, factors ─────────────────────────────────────────────────────────────────────
@@ -147,7 +168,11 @@ class Reader:
         head = item.base if isinstance(item, Script) else item
         if isinstance(head, Func):
             return self._function(item, head.name, items, place)
-        if isinstance(following, Fence) and isinstance(head, Sym) and head.name in ("P", "Φ", "ℓ", "G", "F", "D"):
+        if (
+            isinstance(following, Fence)
+            and isinstance(head, Sym)
+            and head.name in ("P", "Φ", "ℓ", "G", "F", "D")
+        ):
             return self._applied(item, head.name, following), place + 2
         return self.atom(item), place + 1
 
@@ -241,7 +266,10 @@ class Reader:
         assert isinstance(sign, Script)
         assert sign.below is not None
         assert sign.above is not None
-        self.bodies["∫"] = plain(items[end + 1]), [i for i in items[place + 1 : end] if not isinstance(i, Space)]
+        self.bodies["∫"] = (
+            plain(items[end + 1]),
+            [i for i in items[place + 1 : end] if not isinstance(i, Space)],
+        )
         low, high = MP.mpf(self.of(sign.below).mid), MP.mpf(self.of(sign.above).mid)
         area = MP.quad(lambda v: MP.mpf(self._body("∫", IV.mpf(v)).mid), [low, high])
         return IV.mpf([area - MP.mpf("1e-25"), area + MP.mpf("1e-25")]), end + 2
@@ -266,7 +294,12 @@ class Reader:
                 (top,), (bottom,) = item.rows
                 return IV.mpf(MP.binomial(int(self.of(top).mid), int(self.of(bottom).mid)))
             return IV.matrix([[self.of(cell) for cell in cells] for cells in item.rows])
-        if isinstance(item, Script) and plain(item) not in self.names and item.above is not None and item.below is None:
+        if (
+            isinstance(item, Script)
+            and plain(item) not in self.names
+            and item.above is not None
+            and item.below is None
+        ):
             if item.base == Sym("e", "upright"):
                 return IV.exp(self.of(item.above))
             base = self.of(item.base)
@@ -286,8 +319,8 @@ class Reader:
 
     def _numeral(self, text: str) -> Any:
         places = len(text.partition(".")[2])
-        if self.rounded and (places >= 4 or text == "0"):
-            half = IV.mpf(f"5e-{places + 1}") if places else IV.mpf("1e-8")
+        if self.rounded and (places >= 4 or self.lone):
+            half = IV.mpf("1e-8") if text == "0" else IV.mpf(f"5e-{places + 1}")
             return IV.mpf([(IV.mpf(text) - half).a, (IV.mpf(text) + half).b])
         return IV.mpf(text)
 
@@ -299,6 +332,7 @@ class Reader:
         self.rounded = False
         for side, relation in zip(statement[0], ["", *statement[1]], strict=True):
             self.rounded = self.rounded or relation == "≈"
+            self.lone = isinstance(side[-1], Num) and side[:-1] in ([], [Op("−")])
             try:
                 found.append(self.value(side))
             except Unknown:
@@ -329,6 +363,9 @@ class Reader:
         """Compares the sides of a chain with each other. Returns how many relations were compared."""
         values, compared = self.sides(statement), 0
         reference = None
+        if set(statement[1]) == {"≤"} and self.lists:  # data in order
+            (wanted,) = self.lists.values()
+            assert all(holds(interval(a), "=", b) for a, b in zip(sorted(wanted), values, strict=True))
         for value, relation in zip(values, ["", *statement[1]], strict=True):
             if value is None:
                 continue
@@ -364,7 +401,9 @@ def _times(a: Any, b: Any) -> Any:
 def holds(a: Any, relation: str, b: Any) -> bool:
     """Can the relation hold between what these stand for?"""
     if isinstance(a, IV.matrix) or isinstance(b, IV.matrix):
-        same_shape = isinstance(a, IV.matrix) and isinstance(b, IV.matrix) and (a.rows, a.cols) == (b.rows, b.cols)
+        same_shape = (
+            isinstance(a, IV.matrix) and isinstance(b, IV.matrix) and (a.rows, a.cols) == (b.rows, b.cols)
+        )
         if relation == "∥":
             return same_shape and _meets(a[0] * b[1], a[1] * b[0])
         return same_shape and all(_meets(p, q) for p, q in zip(a, b, strict=True))
@@ -385,7 +424,10 @@ def _meets(a: Any, b: Any) -> bool:
 
 def _shown(statement: Statement) -> str:
     sides, relations = statement
-    return " ".join(f"{relation} {plain(Row(tuple(side)))}" for side, relation in zip(sides, ["", *relations], strict=True))
+    return " ".join(
+        f"{relation} {plain(Row(tuple(side)))}"
+        for side, relation in zip(sides, ["", *relations], strict=True)
+    )
 
 
 def replay(steps: Sequence[Step], given: Given = NOTHING, *, binomial: bool = False) -> Reader:
@@ -419,8 +461,14 @@ def interval(value: Anything) -> Any:
 def shows(reader: Reader, step: Step, value: Anything) -> bool:
     """Does a side of the step's state say the value?"""
     wanted = interval(value)
-    found = [side for statement in statements(step.state) for side in reader.sides(statement) if side is not None]
-    return any(holds(wanted, "=", side) for side in found if isinstance(side, IV.matrix) == isinstance(wanted, IV.matrix))
+    found = [
+        side for statement in statements(step.state) for side in reader.sides(statement) if side is not None
+    ]
+    return any(
+        holds(wanted, "=", side)
+        for side in found
+        if isinstance(side, IV.matrix) == isinstance(wanted, IV.matrix)
+    )
 
 
 def check(worked: Worked, expected: Any, given: Given = NOTHING, *, binomial: bool = False) -> Reader:
@@ -436,14 +484,15 @@ def follow(worked: Worked, given: Given = NOTHING, *, binomial: bool = False) ->
     """All states hold, and the last one ends in the value, in the brief steps as well."""
     reader = replay(worked.steps, given, binomial=binomial)
     for steps in (worked.steps, tuple(step for step in worked.steps if not step.minor)):
-        assert steps, "nothing is left of the steps"
-        parts = worked.value if isinstance(worked.value, tuple) else ()
+        last = [step for step in steps if step.state is not None][-1]  # words may follow it
+        rows = worked.value.rows if isinstance(worked.value, Matrix) else ()
+        parts = worked.value if isinstance(worked.value, tuple) else rows
         if isinstance(worked.value, bool):
             continue
-        if shows(reader, steps[-1], worked.value):
+        if shows(reader, last, worked.value):
             continue
-        assert parts, (plain(steps[-1].state or Row(())), worked.value)
-        assert any(shows(reader, steps[-1], part) for part in parts)
+        assert parts, (plain(last.state or Row(())), worked.value)
+        assert any(shows(reader, last, part) for part in parts)
         assert all(any(shows(reader, step, part) for step in steps) for part in parts)
     return reader
 
@@ -454,10 +503,14 @@ def agrees(value: Anything, expected: Any) -> bool:
         return isinstance(value, tuple) and len(value) == len(expected) and all(map(agrees, value, expected))
     if isinstance(expected, Matrix):
         return isinstance(value, Matrix) and agrees(value.rows, expected.rows)
+    if isinstance(expected, sympy.Expr) and expected.free_symbols:
+        return bool(sympy.expand(value - expected) == 0)
     if isinstance(expected, (bool, int, sympy.Rational)) or is_number(expected):
         exact = sympy.simplify(to_sympy(value)) if isinstance(value, sympy.Expr) else value
         return bool(exact == expected)
-    return bool(abs(MP.mpf(str(real_value(value))) - MP.mpf(expected)) < MP.mpf("1e-20") * (1 + abs(MP.mpf(expected))))
+    return bool(
+        abs(MP.mpf(str(real_value(value))) - MP.mpf(expected)) < MP.mpf("1e-20") * (1 + abs(MP.mpf(expected)))
+    )
 
 
 def unnoticed(worked: Worked, given: Given = NOTHING, *, binomial: bool = False) -> list[str]:
@@ -499,14 +552,22 @@ def _changed(formula: Any) -> Iterator[Any]:
     if isinstance(formula, Num):
         yield Num(_other(formula.text))
         return
-    if isinstance(formula, (Accent, Space, Sym, Func, Op)) or (isinstance(formula, Script) and formula.below is not None):
+    if isinstance(formula, (Accent, Space, Sym, Func, Op)) or (
+        isinstance(formula, Script) and formula.below is not None
+    ):
         return
-    if isinstance(formula, Script) and isinstance(formula.base, (Sym, Accent)) and plain(formula)[:1] in "sσχτμ":
+    if (
+        isinstance(formula, Script)
+        and isinstance(formula.base, (Sym, Accent))
+        and plain(formula)[:1] in "sσχτμ"
+    ):
         return  # `s²`, `σ²` are names
     if isinstance(formula, Row):
         for place, item in enumerate(formula.items):
             before = formula.items[place - 1] if place else None
-            if isinstance(item, Fence) and (before == Sym("P") or isinstance(before, Func) and before.name in ("E", "Var", "Cov")):
+            if isinstance(item, Fence) and (
+                before == Sym("P") or (isinstance(before, Func) and before.name in ("E", "Var", "Cov"))
+            ):
                 continue
             for changed in _changed(item):
                 yield Row((*formula.items[:place], changed, *formula.items[place + 1 :]))
@@ -527,4 +588,4 @@ def _changed(formula: Any) -> Iterator[Any]:
 def _other(text: str) -> str:
     """Another numeral: its first digit that is not 0 becomes another one."""
     place = next((k for k, digit in enumerate(text) if digit in "123456789"), len(text) - 1)
-    return f"{text[:place]}{int(text[place]) % 9 + 1}{text[place + 1:]}"
+    return f"{text[:place]}{int(text[place]) % 9 + 1}{text[place + 1 :]}"

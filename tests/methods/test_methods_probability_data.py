@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 import sympy
-from probability_reader import MP, check, unnoticed
+from probability_reader import MP, check, follow, unnoticed
 
 from generator.maths.language import compile_expression
-from generator.maths.values import FiniteDecimal, Matrix
+from generator.maths.values import FiniteDecimal, MathsError, Matrix
 from generator.methods import METHODS
 
 Args = tuple[Any, ...]
@@ -27,7 +27,9 @@ def data(random: Random, count: int | None = None) -> tuple[Any, ...]:
     count = count or random.randint(3, 9)
     while True:
         found = tuple(
-            FiniteDecimal(Fraction(random.randint(-30, 90), 10)) if random.random() < 0.3 else random.randint(-4, 12)
+            FiniteDecimal(Fraction(random.randint(-30, 90), 10))
+            if random.random() < 0.3
+            else random.randint(-4, 12)
             for _ in range(count)
         )
         if len(set(found)) > 1:
@@ -56,7 +58,9 @@ def covariances(points: Matrix) -> Matrix:
 def statistics_covariance(a: Any, b: Any) -> Fraction:
     """By the pairs: half the mean product of differences."""
     n = len(a)
-    return sum(((a[i] - a[j]) * (b[i] - b[j]) for i in range(n) for j in range(i)), Fraction(0)) / (n * (n - 1))
+    return sum(((a[i] - a[j]) * (b[i] - b[j]) for i in range(n) for j in range(i)), Fraction(0)) / (
+        n * (n - 1)
+    )
 
 
 def correlation(xs: Any, ys: Any) -> Any:
@@ -80,7 +84,10 @@ def residuals(xs: Any, ys: Any) -> list[Fraction]:
 
 def squared_error(xs: Any, ys: Any, weight: Any) -> Any:
     w = sympy.Symbol("w")
-    loss = sum((sympy.Rational(Fraction(y)) - w * sympy.Rational(Fraction(x))) ** 2 for x, y in zip(xs, ys, strict=True))
+    loss = sum(
+        (sympy.Rational(Fraction(y)) - w * sympy.Rational(Fraction(x))) ** 2
+        for x, y in zip(xs, ys, strict=True)
+    )
     (found,) = sympy.solve(sympy.diff(loss + sympy.Rational(Fraction(weight)) * w**2, w), w)
     return Fraction(int(found.p), int(found.q))
 
@@ -97,7 +104,8 @@ def eigenvalues(matrix: Matrix) -> Any:
 
 def point(random: Random) -> Args:
     count = random.randint(2, 3)
-    return tuple(tuple(random.randint(-4, 6) for _ in range(count)) for _ in range(2)) + (
+    return (
+        *tuple(tuple(random.randint(-4, 6) for _ in range(count)) for _ in range(2)),
         random.choice([(3, 4), (1, -1), (1, 2)]) if count == 2 else random.choice([(1, 2, 2), (1, -1, 1)]),
     )
 
@@ -134,14 +142,24 @@ def nearest(p: Any, centres: Matrix) -> int:
 
 def moved(points: Matrix, centres: Matrix) -> Matrix:
     groups = [[p for p in points.rows if nearest(p, centres) == j] for j in range(len(centres.rows))]
-    return Matrix(tuple(tuple(statistics.mean(map(Fraction, entries)) for entries in zip(*group, strict=True)) for group in groups))
+    return Matrix(
+        tuple(
+            tuple(statistics.mean(map(Fraction, entries)) for entries in zip(*group, strict=True))
+            for group in groups
+        )
+    )
 
 
 def mixture(random: Random) -> Args:
     count = random.randint(2, 3)
     cuts = {2: ("0.4", "0.6"), 3: ("0.2", "0.5", "0.3")}[count]
-    return (random.randint(0, 4), tuple(map(FiniteDecimal, cuts)), tuple(random.sample(range(-1, 6), count)),
-            tuple(random.choice([1, 2, FiniteDecimal("0.5")]) for _ in range(count)), random.randint(1, count))  # fmt: skip
+    return (
+        random.randint(0, 4),
+        tuple(map(FiniteDecimal, cuts)),
+        tuple(random.sample(range(-1, 6), count)),
+        tuple(random.choice([1, 2, FiniteDecimal("0.5")]) for _ in range(count)),
+        random.randint(1, count),
+    )
 
 
 def responsibility(x: Any, weights: Any, means: Any, deviations: Any, k: int) -> Any:
@@ -164,19 +182,27 @@ def metrics(tp: int, fp: int, fn: int, tn: int) -> Any:
 
 def decision(random: Random) -> Args:
     while True:
-        losses = Matrix(tuple(tuple(random.randint(1, 20) for _ in range(2)) for _ in range(random.randint(2, 3))))
+        losses = Matrix(
+            tuple(tuple(random.randint(1, 20) for _ in range(2)) for _ in range(random.randint(2, 3)))
+        )
         args = losses, (FiniteDecimal("0.3"), FiniteDecimal("0.7"))
         if len(set(risks(*args))) == len(losses.rows):
             return args
 
 
 def risks(losses: Matrix, posterior: Any) -> list[Any]:
-    return [sum(Fraction(a) * Fraction(p) for a, p in zip(row, posterior, strict=True)) for row in losses.rows]
+    return [
+        sum(Fraction(a) * Fraction(p) for a, p in zip(row, posterior, strict=True)) for row in losses.rows
+    ]
 
 
 def weights(random: Random) -> Args:
     while True:
-        args = (random.randint(-2, 3), FiniteDecimal("0.5")), random.choice([-2, 1, FiniteDecimal("0.25")]), (random.randint(-2, 2), random.randint(1, 4))
+        args = (
+            (random.randint(-2, 3), FiniteDecimal("0.5")),
+            random.choice([-2, 1, FiniteDecimal("0.25")]),
+            (random.randint(-2, 2), random.randint(1, 4)),
+        )
         if score(*args) != 0:
             return args
 
@@ -186,7 +212,9 @@ def score(w: Any, b: Any, x: Any) -> Any:
 
 
 def scores(random: Random) -> tuple[Any, ...]:
-    return tuple(random.sample([-2, -1, 1, 2, 3, FiniteDecimal("0.5"), FiniteDecimal("1.5")], random.randint(2, 4)))
+    return tuple(
+        random.sample([-2, -1, 1, 2, 3, FiniteDecimal("0.5"), FiniteDecimal("1.5")], random.randint(2, 4))
+    )
 
 
 def softmax(z: Any) -> Any:
@@ -196,7 +224,12 @@ def softmax(z: Any) -> Any:
 def distribution(random: Random, count: int) -> tuple[Any, ...]:
     parts = [random.randint(1, 5) for _ in range(count)]
     if random.random() < 0.4:
-        return tuple(map(FiniteDecimal, {2: ("0.25", "0.75"), 3: ("0.5", "0.2", "0.3"), 4: ("0.1", "0.2", "0.3", "0.4")}[count]))
+        return tuple(
+            map(
+                FiniteDecimal,
+                {2: ("0.25", "0.75"), 3: ("0.5", "0.2", "0.3"), 4: ("0.1", "0.2", "0.3", "0.4")}[count],
+            )
+        )
     return tuple(Fraction(p, sum(parts)) for p in parts)
 
 
@@ -215,7 +248,12 @@ def entropy(p: Any) -> Any:
 
 
 def variances(random: Random) -> Args:
-    values = tuple(sorted((random.choice([1, 2, 5, 8, FiniteDecimal("0.5"), FiniteDecimal("3.2")]) for _ in range(4)), reverse=True))
+    values = tuple(
+        sorted(
+            (random.choice([1, 2, 5, 8, FiniteDecimal("0.5"), FiniteDecimal("3.2")]) for _ in range(4)),
+            reverse=True,
+        )
+    )
     return values, random.randint(1, 3)
 
 
@@ -230,12 +268,28 @@ CASES: dict[str, Case] = {
     "covariance_matrix_of_data": (cloud, covariances),
     "regression_line": (pairs, line),
     "regression_normal_equations": (pairs, line),
-    "prediction_residual": (lambda r: (r.randint(-3, 4), r.choice([2, -1, FiniteDecimal("0.5")]), r.randint(1, 9), r.randint(1, 9)),
-                            lambda a, b, x, y: (a + Fraction(b) * x, y - a - Fraction(b) * x)),
+    "prediction_residual": (
+        lambda r: (
+            r.randint(-3, 4),
+            r.choice([2, -1, FiniteDecimal("0.5")]),
+            r.randint(1, 9),
+            r.randint(1, 9),
+        ),
+        lambda a, b, x, y: (a + Fraction(b) * x, y - a - Fraction(b) * x),
+    ),
     "residual_sum": (pairs, lambda xs, ys: sum(e * e for e in residuals(xs, ys))),
     "ridge_slope": (lambda r: (*pairs(r), r.choice([1, 2, FiniteDecimal("0.5")])), squared_error),
-    "centred_data": (cloud, lambda m: Matrix(tuple(zip(*(
-        [x - statistics.mean(fractions(c)) for x in fractions(c)] for c in m.columns()), strict=True)))),
+    "centred_data": (
+        cloud,
+        lambda m: Matrix(
+            tuple(
+                zip(
+                    *([x - statistics.mean(fractions(c)) for x in fractions(c)] for c in m.columns()),
+                    strict=True,
+                )
+            )
+        ),
+    ),
     "principal_variances": (covariance_matrix, eigenvalues),
     "explained_variance": (variances, lambda v, k: sum(fractions(v)[:k]) / sum(fractions(v))),
     "pca_code": (point, code),
@@ -245,17 +299,27 @@ CASES: dict[str, Case] = {
     "confusion_metrics": (counts, metrics),
     "bayes_decision": (decision, lambda t, p: (risks(t, p).index(min(risks(t, p))) + 1, min(risks(t, p)))),
     "logistic_probability": (weights, lambda w, b, x: (1 + MP.tanh(mp(score(w, b, x)) / 2)) / 2),
-    "logistic_loss": (lambda r: (*weights(r), r.randint(0, 1)),
-                      lambda w, b, x, y: -MP.log((1 + (1 if y else -1) * MP.tanh(mp(score(w, b, x)) / 2)) / 2)),
+    "logistic_loss": (
+        lambda r: (*weights(r), r.randint(0, 1)),
+        lambda w, b, x, y: -MP.log((1 + (1 if y else -1) * MP.tanh(mp(score(w, b, x)) / 2)) / 2),
+    ),
     "softmax_probabilities": (lambda r: (scores(r),), softmax),
-    "softmax_cross_entropy": (lambda r: (scores(r), r.randint(1, 2)), lambda z, k: -MP.log(softmax(z)[k - 1])),
+    "softmax_cross_entropy": (
+        lambda r: (scores(r), r.randint(1, 2)),
+        lambda z, k: -MP.log(softmax(z)[k - 1]),
+    ),
     "entropy_in_bits": (lambda r: (distribution(r, r.randint(2, 4)),), lambda p: entropy(p) / MP.log(2)),
     "entropy_in_nats": (lambda r: (distribution(r, r.randint(2, 4)),), entropy),
     "divergence_in_bits": (two_distributions, lambda p, q: divergence(p, q) / MP.log(2)),
     "divergence_in_nats": (two_distributions, divergence),
-    "round_value": (lambda r: (r.choice([Fraction(r.randint(-500, 500), 7), sympy.sqrt(r.choice([2, 3, 5, 7])), sympy.exp(-2)]), r.randint(0, 3)),
-                    lambda v, k: FiniteDecimal(Fraction(str(round(float(v), k))))),
-}  # fmt: skip
+    "round_value": (
+        lambda r: (
+            r.choice([Fraction(r.randint(-500, 500), 7), sympy.sqrt(r.choice([2, 3, 5, 7])), sympy.exp(-2)]),
+            r.randint(1, 3),
+        ),
+        lambda v, k: FiniteDecimal(Fraction(str(round(float(v), k)))),
+    ),
+}
 
 
 def given(name: str, args: Args) -> dict[str, Any]:
@@ -299,3 +363,45 @@ def test_a_falsified_state_is_noticed(name: str) -> None:
 @pytest.mark.parametrize("name", [*CASES, "principal_component"])
 def test_the_example_in_the_table_is_true(name: str) -> None:
     assert compile_expression(METHODS[name].example, frozenset(), METHODS).evaluate({}) is True
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_principal_component_is_an_eigenvector_of_the_larger_eigenvalue(seed: int) -> None:
+    (matrix,) = covariance_matrix(Random(seed))
+    worked = METHODS["principal_component"].call(matrix)
+    vector = sympy.Matrix([sympy.sympify(entry) for entry in worked.value])
+    found = (sympy.Matrix(matrix.rows) * vector).dot(vector) / vector.dot(vector)
+    assert abs(sympy.N(found - eigenvalues(matrix)[0], 30)) < 1e-20
+    assert follow(worked, {"v₁": worked.value[0], "v₂": worked.value[1]}).compared >= 4
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "message"),
+    [
+        ("variance_of_data", ((1,),), "2 to 30 data"),
+        ("mean_of_data", (tuple(range(31)),), "1 to 30 data"),
+        ("mean_of_data", ((sympy.Symbol("x"),),), "rational numbers"),
+        ("correlation_of_data", ((1, 1), (1, 2)), "does not vary"),
+        ("covariance_of_data", ((1, 1), (1, 2, 3)), "every x needs one y"),
+        ("regression_line", ((1, 1), (1, 2)), "same x"),
+        ("ridge_slope", ((0, 0), (1, 2), 0), "fits alike"),
+        ("principal_variances", (Matrix(((1, 2), (3, 4))),), "symmetric"),
+        ("principal_variances", (Matrix(((1, 2), (2, 1))),), "no covariance matrix"),
+        ("principal_component", (Matrix(((2, 0), (0, 2))),), "equal"),
+        ("explained_variance", ((1, 2), 1), "falling order"),
+        ("pca_code", ((1, 2), (0, 0), (0, 0)), "not 0"),
+        ("kmeans_step", (Matrix(((0,), (1,))), Matrix(((0,), (9,)))), "without points"),
+        ("mixture_responsibility", (0, (1,), (0,), (1,), 1), "2 to 4 sources"),
+        ("mixture_responsibility", (10**6, (Fraction(1, 2), Fraction(1, 2)), (0, 1), (1, 1), 1), "too far"),
+        ("confusion_metrics", (0, 1, 1, 1), "true positive"),
+        ("bayes_decision", (Matrix(((1, 1), (1, 1))), (Fraction(1, 2), Fraction(1, 2))), "equally good"),
+        ("logistic_probability", ((1,), 10**9, (1,)), "scores"),
+        ("softmax_cross_entropy", ((1, 2), 3), "no class 3"),
+        ("entropy_in_bits", ((1, 1),), "add up to 1"),
+        ("divergence_in_nats", ((Fraction(1, 2), Fraction(1, 2)), (1, 0)), "infinite"),
+        ("round_value", (1, 99), "places"),
+    ],
+)  # fmt: skip
+def test_what_a_method_cannot_do_is_a_sentence(name: str, args: Args, message: str) -> None:
+    with pytest.raises(MathsError, match=message):
+        METHODS[name].call(*args)

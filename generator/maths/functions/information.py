@@ -60,15 +60,25 @@ def _relu(a: Anything) -> Anything:
     return divide(add(a, magnitude(a)), 2)
 
 
+MAX_CLASSES = 20
+"""Most exponentials that are added here, since each entry of a softmax holds them all."""
+
+
+def _classes(v: Numbers) -> Numbers:
+    if len(v) > MAX_CLASSES:
+        raise MathsError(f"at most {MAX_CLASSES} exponentials are added here")
+    return v
+
+
 def _softmax(v: Numbers) -> Numbers:
     """With exponents less the first, so that the numbers stay short: [1, e] / (1 + e) for [2, 3]."""
-    powers = [exponential(subtract(entry, v[0])) for entry in v]
+    powers = [exponential(subtract(entry, v[0])) for entry in _classes(v)]
     whole = total(powers)
     return tuple(divide(part, whole) for part in powers)
 
 
 def _log_sum_exp(v: Numbers) -> Anything:
-    return natural_logarithm(total([exponential(entry) for entry in v]))
+    return natural_logarithm(total([exponential(entry) for entry in _classes(v)]))
 
 
 def _softplus(a: Anything) -> Anything:

@@ -12,7 +12,7 @@ from generator.maths.functions import FUNCTIONS
 from generator.maths.language.aliases import ALIASES
 from generator.maths.language.lists import gathered
 from generator.maths.language.syntax import shortened
-from generator.maths.values import Anything, Worked, plain_value
+from generator.maths.values import Anything, Worked
 
 if TYPE_CHECKING:  # the compiler imports this module for its table
     from generator.maths.language.compiler import Closure, Compiler, Scope
@@ -40,9 +40,14 @@ def compile_call(c: Compiler, node: ast.Call, depth: int) -> Closure:
     args = [c.compile(arg, depth) for arg in node.args]
     if name in c.methods:
         found = _found(c, node, function, args)
-        return c.guarded(node, lambda scope: _rows_together(plain_value(found(scope))))
+        return c.guarded(node, lambda scope: _rows_together(_result(found(scope))))
     call, check = function.call, function.check
     return c.guarded(node, lambda scope: _rows_together(call(*check([arg(scope) for arg in args]))))
+
+
+def _result(found: Anything) -> Anything:
+    """What a method found, in the form in which it prints; what makes figures returns just that."""
+    return found.value if type(found) is Worked else found
 
 
 def _other_name(c: Compiler, name: str) -> str:

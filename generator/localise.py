@@ -1,8 +1,9 @@
-"""Numbers and lists as one writes them in a language: the last touch on a question that is not in English.
+"""Numbers, lists and worked steps as one writes them in a language: the last touch on a question not in English.
 
 German, French and Spanish write a decimal comma. Where a list holds a number with a decimal comma, its entries are
 parted by semicolons: (0,5; 2) instead of (0,5, 2). Everything in formulas is put right, whoever wrote it; in running
-text only numbers that came from a hole (`decimal_mark`), for a full stop there may be one.
+text only numbers that came from a hole (`decimal_mark`), for a full stop there may be one. Worked steps get the
+words of the language (`translate`).
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
-from generator.model import Drawing, Figure, Num, Op, Question, Row
+from generator.model import Figure, Num, Op, Question, Row, Step
+from generator.translate import translated
 
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
-
-Node = TypeVar("Node")
 
 
 def decimal_mark(text: str) -> str:
@@ -26,36 +26,37 @@ def decimal_mark(text: str) -> str:
 
 def localised(question: Question) -> Question:
     """The question with decimal commas, and semicolons in lists that hold one."""
+    language = question.language
     return replace(
-        question, stem=_walk(question.stem), parts=_walk(question.parts), solution=_walk(question.solution)
+        question,
+        stem=_walk(question.stem, language),
+        parts=_walk(question.parts, language),
+        solution=_walk(question.solution, language),
     )
 
 
-def _walk(node: Node) -> Node:
-    """The tree with every formula in it localised. What a student types, and values, stay as they are."""
-    return _walked(node)  # type: ignore[no-any-return]  # the same kind of node comes back
-
-
-def _walked(node: Any) -> Any:
-    kind = type(node)
+def _walk(node: Any, language: str) -> Any:
+    """The tree with every formula and step in it put right. What a student types, and values, stay as they are."""
+    kind: Any = type(node)
     if kind is tuple:
-        return tuple([_walked(child) for child in node])
+        return tuple([_walk(child, language) for child in node])
     if kind is Num:
         return Num(node.text.replace(".", ","))
     if kind is Figure:
-        return Figure(_walked(node.drawing), decimal_mark(node.alt))
-    if kind is Drawing:
-        return replace(node, shapes=_walked(node.shapes))
-    if not is_dataclass(node):
+        return Figure(_walk(node.drawing, language), decimal_mark(node.alt))
+    names = _names(kind)
+    if not names:
         return node
+    if kind is Step:
+        node = replace(node, text=translated(node.text, language))
     changed = {}
-    for name in _names(kind):
+    for name in names:
         old = getattr(node, name)
-        new = _walked(old)
-        if new is not old and new != old:
+        new = _walk(old, language)
+        if new is not old:
             changed[name] = new
-    made = replace(node, **changed) if changed else node  # type: ignore[type-var]
-    return _parted(made) if isinstance(made, Row) and changed else made
+    made = replace(node, **changed) if changed else node
+    return _parted(made) if kind is Row else made
 
 
 def _parted(row: Row) -> Row:
@@ -73,7 +74,7 @@ def _has_comma(item: Any) -> bool:
 
 @lru_cache(maxsize=128)
 def _names(kind: Any) -> tuple[str, ...]:
-    """The fields of a node that may hold formulas: not the value of an answer, which is no formula."""
-    return tuple(
-        field.name for field in fields(kind) if field.name not in ("value", "kind", "accepted", "id")
-    )
+    """The fields of a node that may hold formulas; none of what is no node. The value of an answer is no formula."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in fields(kind) if field.name not in ("value", "kind", "accepted", "id"))

@@ -30,9 +30,9 @@ from generator.family import (
 )
 from generator.maths.language import truth
 from generator.maths.numeric import equal
-from generator.maths.typeset import typeset
+from generator.maths.typeset import listing, typeset
 from generator.maths.values import Anything, MathsError, is_number, normal, plain_value
-from generator.model import OpenAnswer
+from generator.model import OpenAnswer, Set
 from generator.sampling.sample import Unusable, Variant
 
 Values: TypeAlias = tuple[Anything, ...]
@@ -140,7 +140,8 @@ def _reshown(answer: OpenAnswer, value: Anything, shown_as: Located, variant: Va
     if not same:
         fault = shown_as.source.fault("what is shown is not equal to the answer")
         raise Unusable(fault, variant.scope)
-    return replace(answer, shown=typeset(shown))
+    in_braces = isinstance(answer, Set) and isinstance(shown, tuple)
+    return replace(answer, shown=listing(shown, "{", "}") if in_braces else typeset(shown))
 
 
 def _choice(asks: AskChoice, _: str, variant: Variant) -> SolvedClosed:

@@ -1,8 +1,9 @@
 """Proof of a question: what stands between a wrong key and every file.
 
-Nothing here looks at how the answer was found. The certificate holds (exactly for rational numbers, else at
-points in general position, to 40 digits); the key earns full credit and no mistake does, as the answer's own
-kind marks them; no two mistakes and no two options look or grade alike; the worked steps end in the answer.
+Nothing here looks at how the answer was found. The certificate holds (exactly for rational numbers, else at points in
+general position, to 40 digits); the key earns full credit and no mistake does, as the answer's own kind marks them; no
+two mistakes and no two options look or grade alike; the worked steps end in the answer.
+
 Only `verify` makes a `Verified`.
 """
 
@@ -14,20 +15,22 @@ from typing import Any
 
 from generator.answers import ANSWERS, judge
 from generator.answers.entries import numbers
+from generator.answers.looks import look
+from generator.answers.neighbours import neighbours
 from generator.answers.number import typable, typed_text
 from generator.errors import EvaluationError, Fault
 from generator.family import AskTyped, AskVerdict, Family, FamilyPart, Located, certificates, offered
 from generator.maths.language import Scope, truth
-from generator.maths.notation import numeral
+from generator.maths.language.syntax import shortened
 from generator.maths.numeric import equal
 from generator.maths.values import Anything, MathsError, Worked, plain_value
+from generator.maths.written import written
 from generator.model import (
     Answer,
     Choice,
     Essay,
     Inlines,
     Matching,
-    Math,
     MultipleChoice,
     Number,
     OpenAnswer,
@@ -35,7 +38,6 @@ from generator.model import (
     Ordering,
     Question,
     Set,
-    Text,
     TextAnswer,
     TrueFalse,
     Verified,
@@ -115,30 +117,45 @@ def _claims(certificate: Located, part: FamilyPart, claimed: Anything) -> Iterat
 
 
 def discern(family: Family, variant: Variant, solution: Solution) -> None:
-    """Raises NotProved if a part's certificates all hold for one of its mistakes: then they prove nothing.
+    """Raises NotProved if all certificates of a part hold for a wrong answer: then they prove nothing.
 
-    Mistakes are wrong answers at hand, so they try the certificates as the answers never can. The mistake about a
-    verdict is its opposite.
+    Wrong answers try the certificates as the right one never can. They are the part's mistakes and what lies next to
+    the right answer (unless it is right, too); about a verdict, its opposite.
     """
     for part, solved in zip(family.parts, solution.parts, strict=True):
-        for source, claimed in _wrong(part, solved):
+        proofs = certificates(part.asks)
+        if not proofs:
+            continue
+        for place, called, claimed in _wrong(part, solved):
             try:
-                fooled = all(_holds(c, part, claimed, variant.scope) for c in certificates(part.asks))
+                fooled = all(_holds(c, part, claimed, variant.scope) for c in proofs)
             except (EvaluationError, MathsError):
                 continue  # a certificate that has no value for a wrong answer does not accept it
             if fooled:
-                what = "the opposite verdict" if isinstance(part.asks, AskVerdict) else "this mistake"
-                message = f"the certificate holds for {what} too, so it does not prove the answer"
+                message = f"the certificate holds for {called} too, so it does not prove the answer"
                 hint = "Write a relation that only the right answer satisfies, or add a second one."
-                raise NotProved(source.source.fault(message, hint), fatal=True)
+                raise NotProved(place.source.fault(message, hint), fatal=True)
 
 
-def _wrong(part: FamilyPart, solved: SolvedPart) -> Iterator[tuple[Located, Anything]]:
+def _wrong(part: FamilyPart, solved: SolvedPart) -> Iterator[tuple[Located, str, Anything]]:
+    """Wrong answers: where to complain if one is accepted, what it is called, and the value."""
     asks = part.asks
     if isinstance(asks, AskTyped) and isinstance(solved, SolvedTyped):
-        yield from zip((mistake.answer for mistake in asks.mistakes), solved.wrong, strict=True)
-    elif isinstance(asks, AskVerdict) and isinstance(solved, SolvedClosed) and asks.certificates:
-        yield asks.certificates[0], not solved.verdict
+        for mistake, value in zip(asks.mistakes, solved.wrong, strict=True):
+            yield mistake.answer, "this mistake", value
+        for value in neighbours(solved.value):
+            if not _is_right(value, part.kind, asks, solved.answer):
+                yield asks.certificates[0], f"the wrong answer `{shortened(written(value))}`", value
+    elif isinstance(asks, AskVerdict) and isinstance(solved, SolvedClosed):
+        yield asks.certificates[0], "the opposite verdict", not solved.verdict
+
+
+def _is_right(value: Anything, kind: str, asks: AskTyped, right: OpenAnswer) -> bool:
+    """Would this be marked right? What cannot be an answer at all tries no certificate, so it counts as right."""
+    try:
+        return ANSWERS[kind].same(right, ANSWERS[kind].make(value, asks.options))
+    except MathsError:
+        return True
 
 
 # ─── What is typed ───────────────────────────────────────────────────────────────────────────────────────
@@ -199,27 +216,11 @@ def _prove_one_right(part: FamilyPart, options: Sequence[Option], what: str) -> 
 
 
 def _prove_different(part: FamilyPart, contents: Sequence[Inlines], what: str) -> None:
-    looks = [_look(content) for content in contents]
+    looks = list(map(look, contents))
+    if () in looks:
+        raise NotProved(_at(part, f"one of the {what} shows nothing in this draw"), fatal=False)
     if len(set(looks)) < len(looks):
         raise NotProved(_at(part, f"two {what} look alike in this draw"), fatal=False)
-
-
-def _look(content: Inlines) -> tuple[object, ...]:
-    """What is seen: a number looks the same as text and as a formula, and white space does not count."""
-    out: list[object] = []
-    for inline in content:
-        node: object = inline
-        if isinstance(inline, Math):
-            text = numeral(inline.formula)
-            node = Text(text) if text else inline
-        if isinstance(node, Text):
-            words = " ".join(node.text.split())
-            if out and isinstance(out[-1], str):
-                words = f"{out.pop()} {words}"
-            out.append(words)
-        else:
-            out.append(node)
-    return tuple(out)
 
 
 def _prove_multiple(part: FamilyPart, answer: MultipleChoice) -> None:

@@ -100,6 +100,8 @@ class Words:
             return (Text(self.number(value.text)),)
         if kind is Figure:
             return (value,)
+        if kind is Table:
+            raise MathsError("a table does not fit into a line of text; it stands in a paragraph of its own")
         return (Text(value),) if kind is str else (Math(typeset(value)),)
 
     def number(self, text: str) -> str:

@@ -24,7 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "family": {
         "spec", "prose", "sampling.parameters", "answers", "methods", "figures", "maths", "model", "errors",
     },
-    "localise": {"model"},
+    "translate": {"model", "resources", "errors"},
+    "localise": {"translate", "model"},
     "wording": {
         "solve", "sampling", "answers", "family", "localise", "prose", "maths", "model", "errors",
     },
@@ -33,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "solve": {"sampling", "answers", "family", "maths", "model", "errors"},
     "compose": {"solve", "sampling", "answers", "family", "wording", "localise", "maths", "model", "errors"},
     "verify": {"solve", "sampling", "answers", "family", "maths", "model", "errors"},
-    "exporters": {"answers", "maths", "model", "errors", "resources"},
+    "exporters": {"answers", "translate", "maths", "model", "errors", "resources"},
     "engine": {"errors"},
     "sets": {"spec", "prose", "maths", "model", "errors", "resources"},
     "draw": {

@@ -35,11 +35,14 @@ def command(family: str | None, starter: str, starters: bool, specs: Path | None
     if starter not in known:
         hint = did_you_mean(starter, known) or f"Starters are {listed(known)}."
         raise UnknownName(f"There is no starter `{starter}`.", hint)
-    from generator.spec.fields import FAMILY_ID
+    from generator.spec.fields import FAMILY_ID, MAX_FAMILY_ID
 
     family = family.removesuffix(".yaml")
-    if not FAMILY_ID.fullmatch(family) or family.split("/")[0] == "sets":
-        hint = "Use a-z, 0-9, `-` and `/`, as in eigen/by-hand; `sets/` is for problem sets."
+    if not FAMILY_ID.fullmatch(family) or len(family) > MAX_FAMILY_ID or family.split("/")[0] == "sets":
+        hint = (
+            f"Use a-z, 0-9, `-` and `/`, as in eigen/by-hand, {MAX_FAMILY_ID} characters at most; `sets/` is for "
+            "problem sets."
+        )
         raise UnknownName(f"`{family}` cannot be the id of a family.", hint)
     library = open_library(specs if specs and specs.is_dir() else None)
     if family in library.ids():

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from generator.cli.layout import columns, wrapped
 from generator.cli.losses import loss_lines, losses_json
 from generator.cli.replaced_draws import replaced_lines
-from generator.errors import Place, SetwrightError, SpecError, VerificationError
+from generator.errors import Place, SetwrightError, SpecError, VerificationError, sentence
 
 if TYPE_CHECKING:
     from generator.examine import Report
@@ -46,12 +46,16 @@ def text(reports: list[Report]) -> str:
     wrong = [report.error for report in reports if report.error]
     for error in wrong:
         lines += ["", error.render()]
-    count = f"{len(reports):,} {'family' if len(reports) == 1 else 'families'} checked"
+    count = f"{_families(reports)} checked"
     doubts = sum(len(report.warnings) for report in reports)
     doubtful = f", {doubts:,} warning{'' if doubts == 1 else 's'}" if doubts else ""
     return "\n".join(
         [*lines, "", f"{count}: {f'{len(wrong):,} failed' if wrong else 'all proved'}{doubtful}."]
     )
+
+
+def _families(reports: list[Report]) -> str:
+    return f"{len(reports):,} {'family' if len(reports) == 1 else 'families'}"
 
 
 def _exist(report: Report) -> str:
@@ -146,7 +150,7 @@ def junit(reports: list[Report]) -> str:
         attributes = {"classname": report.family.rpartition("/")[0] or "families", "name": report.family}
         case = etree.SubElement(suite, "testcase", {**attributes, "time": seconds, "file": report.file})
         if report.error:
-            first = report.error.message.split("\n")[0]
+            first = sentence(report.error.message.split("\n")[0])
             kind = type(report.error).__name__
             etree.SubElement(case, "failure", {"message": first, "type": kind}).text = report.error.render()
         if report.warnings:
@@ -165,12 +169,15 @@ def github(reports: list[Report]) -> str:
             lines += [_command("error", report, place, message) for place, message in _faults(report.error)]
         lines += [_command("warning", report, None, warning) for warning in report.warnings]
     wrong = sum(report.error is not None for report in reports)
-    return "\n".join([*lines, f"{len(reports):,} families checked, {wrong:,} failed"])
+    return "\n".join([*lines, f"{_families(reports)} checked, {wrong:,} failed"])
 
 
 def _faults(error: SetwrightError) -> Iterator[tuple[Place | None, str]]:
     if isinstance(error, SpecError):
-        yield from ((fault.place, f"{fault.message}\n{fault.hint}".rstrip()) for fault in error.faults)
+        yield from (
+            (fault.place, f"{sentence(fault.message)}\n{sentence(fault.hint)}".rstrip())
+            for fault in error.faults
+        )
     else:
         yield error.place if isinstance(error, VerificationError) else None, error.render()
 

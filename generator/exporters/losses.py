@@ -27,6 +27,7 @@ from generator.model import (
     TextAnswer,
     Vector,
 )
+from generator.translate import is_english
 
 AS_CHOICE = "asked as a choice between the answer and its mistakes"
 """What every format does with an open answer that it cannot grade, if there are mistakes to choose from."""
@@ -85,10 +86,17 @@ def followed(format: str, parts: Iterable[Part]) -> tuple[Loss, ...]:
 
 
 def told(format: str, question: Question, losses: Iterable[Loss]) -> tuple[NotRendered, ...]:
-    """The losses of a question in a format, each with its place."""
-    return tuple(
-        [
-            NotRendered(format, question.family, question.index, loss.part, loss.reason, loss.instead)
-            for loss in losses
-        ]
-    )
+    """The losses of a question in a format, each with its place; what is left in English is one in every format."""
+    found = [
+        NotRendered(format, question.family, question.index, loss.part, loss.reason, loss.instead)
+        for loss in losses
+    ]
+    return (*found, *left_in_english(format, question))
+
+
+def left_in_english(format: str, question: Question) -> tuple[NotRendered, ...]:
+    """The loss of worked steps whose words exist in English only."""
+    if not is_english(question.solution, question.language):
+        return ()
+    reason = "some worked steps have no words in this language"
+    return (NotRendered(format, question.family, question.index, "", reason, "they are in English"),)

@@ -78,8 +78,8 @@ class Compiler:
         named = self.answers
         solution = self.wording(spec.solution, named)
         note = self.expression(spec.note) if spec.note else None
-        fair = tuple([self.expression(source, frozenset(FAIRNESS)) for source in spec.fair])
-        title = self.chosen(spec.title)
+        fair = tuple([self.measured(source) for source in spec.fair])
+        title = self.title()
         if self.faults:
             raise SpecError(self.faults)
         base: Scope = {name: sympy.Symbol(name) for name in symbols}
@@ -119,8 +119,27 @@ class Compiler:
         try:
             return Located(compile_expression(source.text, self.names | extra, METHODS, FIGURES), source)
         except TextFault as fault:
-            self.faults.append(source.located(fault))
+            self.faults.append(source.located(self.explained(source.text, fault)))
             return NOTHING
+
+    def explained(self, text: str, fault: TextFault) -> TextFault:
+        """A fault of an expression; if its place is a part's id, with a hint where that stands for an answer."""
+        word = text[fault.offset : fault.offset + fault.length]
+        part = next((part for part in self.spec.parts if part.id == word), None)
+        if part is None or word in self.names | _TAKEN:
+            return fault
+        hint = f"Part {word} is of kind `{part.kind}`, which has no value."
+        if isinstance(part, OpenPart):
+            hint = f"The answer of part {word} is known in later parts, except in what they ask, and in the solution."
+        return replace(fault, hint=hint)
+
+    def measured(self, source: Source) -> Located:
+        """A condition of `fair`, in which the measures of difficulty have names."""
+        located = self.expression(source, frozenset(FAIRNESS))
+        for name in sorted(self.names.intersection(located.compiled.names, FAIRNESS)):
+            message = f"`{name}` is a measure of difficulty here, and a name of this spec as well"
+            self.faults.append(source.fault(message, "Rename it where it is defined."))
+        return located
 
     def requirements(self, stages: list[frozenset[str]]) -> tuple[tuple[Located, ...], ...]:
         """The requirements, each at the first stage at which all its names are there."""
@@ -160,6 +179,14 @@ class Compiler:
         self.chosen(given)
         return read.get(self.language, original)
 
+    def title(self) -> Source:
+        """The title, which is the same for all variants."""
+        title = self.chosen(self.spec.title)
+        if "{{" in title.text:
+            hint = "All variants have the same title; print values in the question."
+            self.faults.append(title.fault("a title has no holes", hint, title.text.index("{{"), 2))
+        return title
+
     def chosen(self, given: Source | Translated) -> Source:
         """The text in the family's language. A text that is not translated stands for every language."""
         if isinstance(given, Source):
@@ -197,8 +224,8 @@ class Compiler:
             try:
                 compiled = compile_expression(hole.source, self.names | extra, METHODS, FIGURES)
             except TextFault as fault:
-                moved = TextFault(fault.message, fault.offset + hole.offset, fault.length, fault.hint)
-                self.faults.append(source.located(moved))
+                known = self.explained(hole.source, fault)
+                self.faults.append(source.located(replace(known, offset=known.offset + hole.offset)))
                 continue
             holes.append(Located(compiled, source, hole.offset))
         return Wording(source, prose, tuple(holes), tuple(hole.where for hole in prose.holes))

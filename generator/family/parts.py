@@ -53,7 +53,7 @@ def _typed(c: Compiler, part: OpenPart) -> AskTyped:
     return AskTyped(
         answer,
         c.expression(part.shown_as, c.answers) if part.shown_as else None,
-        tuple([_certificate(c, source, part.answer, names) for source in part.certificate]),
+        _certificates(c, part, names),
         tuple(
             [
                 FamilyMistake(
@@ -89,12 +89,9 @@ def _option(c: Compiler, option: Option | Reason) -> FamilyOption:
 
 
 def _verdict(c: Compiler, part: VerdictPart) -> AskVerdict:
-    computed = isinstance(part.answer, Source)
     return AskVerdict(
         c.expression(part.answer, c.answers) if isinstance(part.answer, Source) else part.answer,
-        tuple([_certificate(c, source, part.answer, frozenset({"value"})) for source in part.certificate])
-        if computed
-        else (),
+        tuple([_certificate(c, source, part.answer, frozenset({"value"})) for source in part.certificate]),
         c.line(part.feedback, c.answers) if part.feedback else None,
         tuple([_option(c, reason) for reason in part.reasons]),
         tuple([reason.says for reason in part.reasons]),
@@ -125,6 +122,17 @@ _FORMS: dict[type, Any] = {
     OrderingPart: _ordering,
     EssayPart: _essay,
 }
+
+
+def _certificates(c: Compiler, part: OpenPart, names: frozenset[str]) -> tuple[Located, ...]:
+    """The certificates of a typed answer; those of a set speak of all its elements, too."""
+    faults = len(c.faults)
+    made = tuple([_certificate(c, source, part.answer, names) for source in part.certificate])
+    partial = part.kind == "set" and not any("values" in one.compiled.names for one in made)
+    if partial and len(c.faults) == faults:
+        hint = "Add one about `values`, the list of all elements, such as `size(values) == 2`."
+        c.faults.append(part.certificate[0].fault("nothing says that no element of the set is missing", hint))
+    return made
 
 
 def _certificate(c: Compiler, source: Source, answer: Source | bool, names: frozenset[str]) -> Located:
@@ -178,5 +186,9 @@ def _tolerance(c: Compiler, part: OpenPart) -> Tolerance:
         return EXACT
     if amount <= 0:
         c.faults.append(source.fault("a tolerance must be above 0", "Leave the key out for an exact answer."))
+        return EXACT
+    if part.relative and amount >= 1:
+        hint = "It is a share of the answer: 0.01 is one percent."
+        c.faults.append(source.fault("a relative tolerance must be below 1, or 0 would be right", hint))
         return EXACT
     return Tolerance("absolute" if part.tolerance else "relative", amount)

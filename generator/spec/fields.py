@@ -246,6 +246,8 @@ def _truth(data: object) -> bool | Source:
 
 _PART_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
 FAMILY_ID = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
+MAX_FAMILY_ID = 120
+"""Most characters of a family's id: it is the name of a file, too."""
 
 
 def _part_id(data: object) -> str:
@@ -253,12 +255,17 @@ def _part_id(data: object) -> str:
     if not _PART_ID.fullmatch(source.text):
         hint = "Use a letter, then letters, digits, `-` and `_`; at most 32."
         raise wrong(f"`{shortened(source.text)}` cannot be the id of a part.", hint, source)
+    if source.text in (*RESERVED, "values"):
+        hint = "Choose another id."
+        raise wrong(
+            f"`{source.text}` stands for the answer in a certificate and cannot be an id.", hint, source
+        )
     return source.text
 
 
 def _family_id(data: object) -> str:
     source = text(data)
-    if not FAMILY_ID.fullmatch(source.text) or len(source.text) > 120:
+    if not FAMILY_ID.fullmatch(source.text) or len(source.text) > MAX_FAMILY_ID:
         hint = "Use a-z, 0-9, `-` and `/`, as in `eigen/by-hand`."
         raise wrong(f"`{shortened(source.text)}` cannot be the id of a family.", hint, source)
     return source.text

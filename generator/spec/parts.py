@@ -142,6 +142,7 @@ class OpenPart(BaseModel):
     kind: Annotated[str, _KIND, _only("open")] = Field(description="The kind of answer.", examples=["number"])
     answer: Expression = Field(description="The right answer, as an expression.", examples=["det(A)"])
     certificate: Expressions = Field(
+        min_length=1,
         description="A relation that holds only if the answer, called `value`, is right.",
         examples=["det(A - value * identity(2)) == 0"],
     )
@@ -199,7 +200,7 @@ class OpenPart(BaseModel):
     )
     points: Points = _POINTS
     mistakes: tuple[Mistake, ...] = Field(
-        default=(), description="Wrong routes, each an `answer` and a `feedback`."
+        default=(), max_length=25, description="Wrong routes, each an `answer` and a `feedback`."
     )
 
 
@@ -240,6 +241,7 @@ class VerdictPart(BaseModel):
     answer: Truth = Field(description="Whether the statement is true.", examples=["det(A) != 0"])
     certificate: Expressions = Field(
         default=(),
+        min_length=1,
         description=(
             "A relation that holds only if the answer, called `value`, is right; not needed for `true` or `false`."
         ),
@@ -252,7 +254,10 @@ class VerdictPart(BaseModel):
         examples=["Look at the third vector."],
     )
     reasons: tuple[Reason, ...] = Field(
-        default=(), max_length=10, description="Reasons to choose from, each a `text` and what it `says`."
+        default=(),
+        min_length=2,
+        max_length=10,
+        description="Reasons to choose from, each a `text` and what it `says`.",
     )
     points: Points = _POINTS
 

@@ -93,6 +93,10 @@ _NUMBERS = ("number", "vector", "matrix", "set", "interval")
 _MEANT_FOR: dict[str, tuple[tuple[str, ...], str]] = {
     **dict.fromkeys(_MARGINS, (_NUMBERS, "expressions are compared by algebra, texts by spelling")),
     "unit": (("number",), "only a single number has a unit"),
+    "shown_as": (
+        ("number", "expression", "vector", "matrix", "set", "interval"),
+        "a text shows its first spelling",
+    ),
     "up_to": (("vector", "matrix"), "only vectors and matrices have it"),
     "credit": (
         ("vector", "matrix", "multiple", "ordering"),
@@ -117,9 +121,14 @@ def _meant(part: Mapping) -> Iterator[Fault]:
     kind = _word(part, "kind")
     for key, (kinds, why) in _MEANT_FOR.items():
         name = name_of(part, key)
-        if name and kind in _OPEN and kind not in kinds:
+        if name and kind in (*_OPEN, "choice") and kind not in kinds and _knows(kind, key):
             message = f"`{key}` has no meaning for an answer of kind `{kind}`."
             yield name.fault(message, f"Delete it: {why}.")
+
+
+def _knows(kind: str, key: str) -> bool:
+    """Does the form of this kind have the key at all? (If not, `shape` has reported it.)"""
+    return kind in _OPEN or key == "credit"
 
 
 def _verdict(part: Mapping) -> Iterator[Fault]:

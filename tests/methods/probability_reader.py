@@ -317,6 +317,15 @@ class Reader:
             return IV.mpf(GENERIC[name])
         raise Unknown(name)
 
+    def _cut_off(self, side: list[Formula]) -> Any:
+        """`2.236…`: all numbers whose decimals begin like this."""
+        numeral = side[-2]
+        assert isinstance(numeral, Num)
+        more = IV.mpf(f"1e-{len(numeral.text.partition('.')[2])}")
+        start = IV.mpf(numeral.text)
+        size = IV.mpf([start.a, (start + more).b])
+        return -size if side[0] == Op("−") else size
+
     def _numeral(self, text: str) -> Any:
         places = len(text.partition(".")[2])
         if self.rounded and (places >= 4 or self.lone):
@@ -334,7 +343,7 @@ class Reader:
             self.rounded = self.rounded or relation == "≈"
             self.lone = isinstance(side[-1], Num) and side[:-1] in ([], [Op("−")])
             try:
-                found.append(self.value(side))
+                found.append(self._cut_off(side) if side[-1] == Op("…") else self.value(side))
             except Unknown:
                 found.append(None)
         self.rounded = False

@@ -23,6 +23,7 @@ from generator.exporters.labels import letter
 from generator.exporters.latex import answers, escape
 from generator.exporters.latex.answers import CLOSED, points_text
 from generator.exporters.latex.blocks import below, blocks, inlines
+from generator.exporters.losses import left_in_english
 from generator.exporters.words import word
 from generator.model import Essay, Item, Math, NotRendered, Op, Paragraph, Part, Verified
 
@@ -81,7 +82,7 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
         key=tuple(KeyRow(part.label, part.key) for part in parts),
         solution=_solution(stem, parts, worked, question.language),
     )
-    losses = [*_losses(question, format, "", title + stem + worked)]
+    losses = [*left_in_english(format, question), *_losses(question, format, "", title + stem + worked)]
     for source, part in zip(question.parts, parts, strict=True):
         printed = "".join((part.prompt, part.options, part.key, part.praise, *part.mistakes))
         losses += _losses(question, format, source.id, printed)

@@ -70,6 +70,16 @@ def _entrywise(a: Matrix, b: Matrix) -> Matrix:
     )
 
 
+MAX_PARALLEL = 30
+"""Longest vectors that are compared for being parallel, since every pair of entries is."""
+
+
+def _parallel(u: tuple[Anything, ...], v: tuple[Anything, ...]) -> bool:
+    if max(len(u), len(v)) > MAX_PARALLEL:
+        raise MathsError(f"vectors of at most {MAX_PARALLEL} entries are compared for being parallel")
+    return matrices.parallel(u, v)
+
+
 TABLE = table(
     Function("matrix", _matrix, "vector…", "matrix with these rows", "matrix([1, 2], [3, 4]) == [[1, 2], [3, 4]]", "matrix([1, 2], [3])"),
     Function("columns", _from_columns, "vector…", "matrix with these columns", "columns([1, 2], [3, 4]) == [[1, 3], [2, 4]]", "columns([1, 2], [3])"),
@@ -91,7 +101,7 @@ TABLE = table(
     Function("norm", _norm, "vector", "length", "norm([3, 4]) == 5", "norm(3)"),
     Function("cross", _cross, "vector vector", "cross product", "cross([1, 0, 0], [0, 1, 0]) == [0, 0, 1]", "cross([1, 2], [3, 4])"),
     Function("entrywise", _entrywise, "matrix matrix", "product entry by entry", "entrywise([[1, 2]], [[3, 4]]) == [[3, 8]]", "entrywise([[1, 2]], [[1], [2]])"),
-    Function("parallel", matrices.parallel, "vector vector", "is one vector a multiple of the other, neither zero?", "parallel([1, 2], [-2, -4])", "parallel(1, 2)"),
+    Function("parallel", _parallel, "vector vector", "is one vector a multiple of the other, neither zero?", "parallel([1, 2], [-2, -4])", "parallel(1, 2)"),
     Function("is_diagonal", matrices.is_diagonal, "matrix", "are all entries off the diagonal zero?", "is_diagonal(diag(1, 2))", "is_diagonal(3)"),
     Function("is_symmetric", matrices.is_symmetric, "matrix", "does it equal its transpose?", "is_symmetric([[1, 2], [2, 1]])", "is_symmetric(3)"),
     Function("is_triangular", matrices.is_triangular, "matrix", "is it upper or lower triangular?", "is_triangular([[1, 2], [0, 1]])", "is_triangular(3)"),

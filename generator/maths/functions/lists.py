@@ -17,7 +17,7 @@ MAX_ITEMS = MAX_RANGE
 """Longest list that is made here."""
 
 MAX_COMPARED = 100
-"""Longest list of other things than rational numbers that is searched for equal ones."""
+"""Longest list of other things than rational numbers that is searched for equal ones, or added up."""
 
 
 def _bounded(items: Items) -> Items:
@@ -28,7 +28,7 @@ def _bounded(items: Items) -> Items:
 
 def _comparable(items: Items) -> Items:
     if len(items) > MAX_COMPARED and not all(map(is_number, items)):
-        raise MathsError(f"at most {MAX_COMPARED} values that are not rational numbers are compared")
+        raise MathsError(f"at most {MAX_COMPARED} values that are not rational numbers are worked with here")
     return items
 
 
@@ -119,7 +119,7 @@ def distinct_items(items: Items) -> Items:
 
 
 def _cumulative(items: Items) -> Items:
-    return tuple(accumulate(_numbers(items), add))
+    return tuple(accumulate(_numbers(_comparable(items)), add))
 
 
 def _differences(items: Items) -> Items:

@@ -27,6 +27,7 @@ from generator.cli import COMMANDS as CLI_COMMANDS
 from generator.cli import commands
 from generator.errors import EvaluationError, SetwrightError
 from generator.exporters import EXPORTERS, exporter
+from generator.figures import KINDS as FIGURE_KINDS
 from generator.maths.function import Function
 from generator.maths.functions import AREAS
 from generator.maths.language import compile_expression
@@ -189,6 +190,17 @@ def _methods() -> str:
     return _sections({family: _rows(methods) for family, methods in FAMILIES.items()})
 
 
+def _figures() -> str:
+    return _table(
+        ("figure", "draws", "example"),
+        (
+            (_code(row.signature), row.summary, _code(row.example))
+            for rows in FIGURE_KINDS.values()
+            for row in rows.values()
+        ),
+    )
+
+
 def _commands_of_latex() -> str:
     words = sorted((name for name in COMMANDS if name.isalpha()), key=lambda name: (name.lower(), name))
     signs = sorted(name for name in COMMANDS if not name.isalpha())
@@ -281,6 +293,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "domains": _domains,
     "functions": _functions,
     "methods": _methods,
+    "figures": _figures,
     "latex": _commands_of_latex,
     "show": _shown,
     "commands": _commands,

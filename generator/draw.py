@@ -19,10 +19,11 @@ from generator.engine.limits import TimeUp, time_limit
 from generator.errors import Fault, SamplingError, VerificationError
 from generator.family import Family
 from generator.maths.language import Scope
+from generator.maths.values import MathsError
 from generator.maths.written import written
 from generator.model import Verified
 from generator.sampling.sample import Sampler, Unusable, Variant, check_size
-from generator.solve import Solution, SolvedPart, SolvedTyped, solve
+from generator.solve import Solution, SolvedClosed, SolvedPart, SolvedTyped, solve
 from generator.verify import NotProved, discern, verify
 
 SECONDS = 20.0
@@ -50,6 +51,8 @@ class Draw:
         self.proved = 0
         self.failed: Counter[str] = Counter()
         self.unfair: Counter[str] = Counter()
+        self.right: Counter[tuple[str, int]] = Counter()
+        """How often each option or reason was right, by part and number."""
 
     def expect(self, count: int) -> None:
         """Raises SamplingError if fewer than `count` variants exist, as far as that is cheap to know."""
@@ -85,6 +88,7 @@ class Draw:
                     self.unfair[text] += 1
                     continue
                 self.proved += 1
+                self._tell_right(solution)
                 if len(self._first) < MEMORY:
                     self._first[variant.note] = (variant.scope, solution)
                 return question
@@ -97,6 +101,11 @@ class Draw:
                 raise
             raise self._exhausted() from None
         raise SamplingError(f"{self.family.id}: no variant is left.")
+
+    def _tell_right(self, solution: Solution) -> None:
+        for part, solved in zip(self.family.parts, solution.parts, strict=True):
+            if isinstance(solved, SolvedClosed):
+                self.right.update((part.id, number) for number, right in enumerate(solved.right) if right)
 
     def _exhausted(self) -> SamplingError:
         """Why there is no further variant, where it is not the sampler who threw too many away."""
@@ -114,8 +123,11 @@ class Draw:
         if variant.note not in self._first or self.family.note is not None:
             return
         scope, earlier = self._first[variant.note]
-        if all(map(_alike, earlier.parts, solve(self.family, variant).parts)):
-            return
+        try:
+            if all(map(_alike, earlier.parts, solve(self.family, variant).parts)):
+                return
+        except MathsError as error:
+            raise Unusable(self.family.question.source.fault(str(error)), variant.scope) from None
         different = [p.name for p in self.family.parameters if scope[p.name] != variant.scope[p.name]]
         told = " and ".join(
             ", ".join(f"{name} = {written(values[name])}" for name in different)

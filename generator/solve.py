@@ -32,7 +32,7 @@ from generator.maths.language import truth
 from generator.maths.numeric import equal
 from generator.maths.typeset import listing, typeset
 from generator.maths.values import Anything, MathsError, is_number, normal, plain_value
-from generator.model import OpenAnswer, Set
+from generator.model import Number, OpenAnswer, Set
 from generator.sampling.sample import Unusable, Variant
 
 Values: TypeAlias = tuple[Anything, ...]
@@ -42,11 +42,12 @@ Values: TypeAlias = tuple[Anything, ...]
 class SolvedTyped:
     """An answer to be typed, solved.
 
-    `value` and `answer` are the right answer as a value of the language and as an answer of its kind; `mistakes`
-    the wrong ones, and `wrong` their values; `feedback` the values of the holes in the feedback of each mistake.
+    `value` and `answer` are the right answer as a value of the language and as an answer of its kind, `printed` the
+    value in the form in which the spec prints it; `mistakes` the wrong ones, and `wrong` their values; `feedback` the values of the holes in the feedback of each mistake.
     """
 
     value: Anything
+    printed: Anything
     answer: OpenAnswer
     mistakes: tuple[OpenAnswer, ...]
     wrong: Values
@@ -84,7 +85,7 @@ def solve(family: Family, variant: Variant) -> Solution:
     for part in family.parts:
         solved: SolvedPart = _FORMS[type(part.asks)](part.asks, part.kind, variant)
         if part.id in family.named and isinstance(solved, SolvedTyped):
-            variant.scope[part.id] = solved.value
+            variant.scope[part.id] = solved.printed
         parts.append(solved)
     return Solution(tuple(parts), _holes(family.solution, variant))
 
@@ -95,10 +96,11 @@ def _typed(asks: AskTyped, kind: str, variant: Variant) -> SolvedTyped:
         right = _reshown(right, value, asks.shown_as, variant)
     wrong = [_mistaken(mistake, kind, asks.options, variant) for mistake in asks.mistakes]
     return SolvedTyped(
+        plain_value(value),
         value,
         right,
         tuple([answer for _, answer in wrong]),
-        tuple([value for value, _ in wrong]),
+        tuple([plain_value(value) for value, _ in wrong]),
         tuple([_holes(mistake.feedback, variant) for mistake in asks.mistakes]),
     )
 
@@ -106,7 +108,7 @@ def _typed(asks: AskTyped, kind: str, variant: Variant) -> SolvedTyped:
 def _answer(located: Located, kind: str, options: Options, variant: Variant) -> tuple[Anything, OpenAnswer]:
     value = value_of(located, variant)
     try:
-        return plain_value(value), ANSWERS[kind].make(value, options)
+        return value, ANSWERS[kind].make(value, options)
     except MathsError as error:
         raise Unusable(located.source.fault(str(error)), variant.scope) from None
 
@@ -114,27 +116,30 @@ def _answer(located: Located, kind: str, options: Options, variant: Variant) -> 
 def _mistaken(
     mistake: FamilyMistake, kind: str, options: Options, variant: Variant
 ) -> tuple[Anything, OpenAnswer]:
-    """A wrong answer, in the unit of the part."""
+    """A wrong answer. With a unit of its own it counts in that of the part, and is shown as it was given."""
     if not mistake.unit:
         return _answer(mistake.answer, kind, options, variant)
-    value = value_of(mistake.answer, variant)
+    given = value_of(mistake.answer, variant)
     try:
-        given = plain_value(value)
-        if not is_number(given):
+        amount = plain_value(given)
+        if not is_number(amount):
             raise MathsError("only a rational number can be converted from one unit to another")
-        amount = converted(Fraction(given), mistake.unit, make_unit(options.unit))
-        if amount is None:  # the compiler of families has seen to it that units fit
+        unit = make_unit(options.unit)
+        same = converted(Fraction(amount), mistake.unit, unit)
+        if same is None:  # the compiler of families has seen to it that units fit
             raise MathsError(f"`{mistake.unit}` does not fit `{options.unit}`")
-        same = normal(amount)
-        return same, ANSWERS[kind].make(same, options)
+        made = ANSWERS[kind].make(normal(same), options)
     except MathsError as error:
         raise Unusable(mistake.answer.source.fault(str(error)), variant.scope) from None
+    assert isinstance(made, Number)  # noqa: S101 - no other kind has a unit, which is a rule of specs
+    own = replace(unit, shown=make_unit(mistake.unit).shown)
+    return normal(same), replace(made, shown=typeset(given), unit=own)
 
 
 def _reshown(answer: OpenAnswer, value: Anything, shown_as: Located, variant: Variant) -> OpenAnswer:
     shown = value_of(shown_as, variant)
     try:
-        same = equal(plain_value(shown), value)
+        same = equal(plain_value(shown), plain_value(value))
     except MathsError as error:
         raise Unusable(shown_as.source.fault(str(error)), variant.scope) from None
     if not same:

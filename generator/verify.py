@@ -13,11 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.answers import ANSWERS, judge
-from generator.answers.entries import numbers
+from generator.answers import ANSWERS, judge, typed_key
 from generator.answers.looks import look
 from generator.answers.neighbours import neighbours
-from generator.answers.number import typable, typed_text
 from generator.errors import EvaluationError, Fault
 from generator.family import AskTyped, AskVerdict, Family, FamilyPart, Located, certificates, offered
 from generator.maths.language import Scope, truth
@@ -28,7 +26,6 @@ from generator.maths.written import written
 from generator.model import (
     Answer,
     Choice,
-    Essay,
     Inlines,
     Matching,
     MultipleChoice,
@@ -151,7 +148,7 @@ def _wrong(part: FamilyPart, solved: SolvedPart) -> Iterator[tuple[Located, str,
 
 
 def _is_right(value: Anything, kind: str, asks: AskTyped, right: OpenAnswer) -> bool:
-    """Would this be marked right? What cannot be an answer at all tries no certificate, so it counts as right."""
+    """Would this be marked right? (What cannot be an answer tries no certificate, so it counts as right.)"""
     try:
         return ANSWERS[kind].same(right, ANSWERS[kind].make(value, asks.options))
     except MathsError:
@@ -162,18 +159,14 @@ def _is_right(value: Anything, kind: str, asks: AskTyped, right: OpenAnswer) -> 
 
 
 def _prove_key(asks: AskTyped, answer: OpenAnswer) -> None:
-    """The key, typed as a student would, must earn full credit."""
-    if isinstance(answer, TextAnswer):
-        if any(judge(answer, spelling) != 1 for spelling in answer.accepted):
-            raise NotProved(asks.answer.source.fault("a spelling of the key would not be marked right"), True)
-        return
-    keys = numbers(answer)
-    if not keys or not all(map(typable, keys)):
-        return
-    texts = tuple(map(typed_text, keys))
-    if judge(answer, texts[0] if isinstance(answer, Number) else texts) != 1:
-        fault = asks.answer.source.fault("the key as it is typed would not be marked right")
-        raise NotProved(fault, fatal=True)
+    """The key, typed as a student would, must earn full credit; of a text, every spelling."""
+    keys = answer.accepted if isinstance(answer, TextAnswer) else (typed_key(answer),)
+    try:
+        right = all(key is None or judge(answer, key) == 1 for key in keys)
+    except ValueError as error:
+        raise NotProved(asks.answer.source.fault(f"the key cannot be typed: {error}"), fatal=True) from None
+    if not right:
+        raise NotProved(asks.answer.source.fault("the key as it is typed would not be marked right"), True)
 
 
 def _prove_mistakes(asks: AskTyped, kind: str, solved: SolvedTyped) -> None:
@@ -189,10 +182,8 @@ def _prove_mistakes(asks: AskTyped, kind: str, solved: SolvedTyped) -> None:
                 )
             for other in earlier:
                 if same(other, answer) or (one_way and same(answer, other)) or answer.shown == other.shown:
-                    fault = mistake.answer.source.fault(
-                        "this mistake leads to the same answer as one before it"
-                    )
-                    raise NotProved(fault, fatal=False)
+                    message = "this mistake leads to the same answer as one before it"
+                    raise NotProved(mistake.answer.source.fault(message), fatal=False)
         except MathsError as error:
             raise NotProved(mistake.answer.source.fault(str(error)), fatal=False) from None
         earlier.append(answer)
@@ -259,7 +250,6 @@ _CLOSED: dict[type[Answer], Callable[[FamilyPart, Any], None]] = {
     TrueFalse: _prove_verdict,
     Matching: _prove_matching,
     Ordering: _prove_ordering,
-    Essay: lambda _part, _answer: None,
 }
 
 
@@ -267,18 +257,22 @@ _CLOSED: dict[type[Answer], Callable[[FamilyPart, Any], None]] = {
 
 
 def _prove_steps(family: Family, solution: Solution) -> None:
-    """The last worked method of the solution ends in an answer of the question."""
+    """One of the worked methods of the solution, if there are any, ends in an answer of the question."""
     worked = [
         (hole, value)
         for hole, value in zip(family.solution.holes, solution.holes, strict=True)
         if isinstance(value, Worked)
     ]
-    if not worked:
-        return
-    hole, last = worked[-1]
     answers = [(part.answer, part.value) for part in solution.parts if isinstance(part, SolvedTyped)]
+    if not worked or not answers:
+        return
+    hole, _ = worked[-1]
     try:
-        ends = not answers or any(_ends_in(plain_value(last), answer, value) for answer, value in answers)
+        ends = any(
+            _ends_in(plain_value(found), answer, value)
+            for _, found in reversed(worked)
+            for answer, value in answers
+        )
     except MathsError as error:
         raise NotProved(
             hole.source.fault(str(error), "", hole.offset, len(hole.compiled.text)), fatal=False

@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.answers import (
     choice,
+    entries,
     essay,
     expression,
     interval,
@@ -30,9 +31,20 @@ from generator.answers import (
 from generator.answers.options import Options
 from generator.answers.responses import Response
 from generator.maths.values import Anything
-from generator.model import Answer, OpenAnswer
+from generator.model import Answer, Expression, Interval, Number, OpenAnswer, TextAnswer
 
-__all__ = ["ANSWERS", "CLOSED", "OPEN", "AnswerKind", "Options", "Response", "Sample", "judge", "samples"]
+__all__ = [
+    "ANSWERS",
+    "CLOSED",
+    "OPEN",
+    "AnswerKind",
+    "Options",
+    "Response",
+    "Sample",
+    "judge",
+    "samples",
+    "typed_key",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,23 @@ CLOSED = ("choice", "multiple", "true/false", "matching", "ordering")
 def judge(answer: Answer, response: Response) -> Fraction:
     """The credit of a response, 0 to 1. Raises ValueError if it is malformed."""
     return Fraction(ANSWERS[answer.kind].judge(answer, response))
+
+
+def typed_key(answer: OpenAnswer) -> Response | None:
+    """What a student types for full marks; None if an exact key is no decimal that can be typed.
+
+    Of a text it is the first spelling.
+    """
+    if isinstance(answer, TextAnswer):
+        return answer.accepted[0]
+    if isinstance(answer, Number):
+        return number.typed_text(answer) if number.typable(answer) else None
+    if isinstance(answer, Interval):
+        return interval.typed_key(answer)
+    if isinstance(answer, Expression):
+        return entries.typed_key(answer)
+    texts = [entries.typed_key(entry) for entry in entries.flat(answer)]
+    return None if None in texts else tuple(texts)
 
 
 def samples(answer: Answer) -> list[Sample]:

@@ -79,6 +79,15 @@ def same(key: Interval, other: Interval) -> bool:
     )
 
 
+def typed_key(answer: Interval) -> str | None:
+    """What a student types for full marks; None if an end is no decimal that can be typed."""
+    if not all(end is None or number.typable(end) for end in (answer.low, answer.high)):
+        return None
+    low = "-inf" if answer.low is None else number.key_text(answer.low)
+    high = "∞" if answer.high is None else number.key_text(answer.high)
+    return f"{'[' if answer.closed[0] else '('}{low}, {high}{']' if answer.closed[1] else ')'}"
+
+
 def samples(answer: Interval) -> list[tuple[Response, Fraction | int | None]]:
     """The key, in two notations; a bracket wrong, both wrong; an end wrong; malformed."""
     malformed = ("", "1, 2", "[1 2]", "[1, 2", "{1, 2}", "[1, 2, 3]", "[a, 2]", "[1, 2] [3, 4]")
@@ -91,14 +100,15 @@ def samples(answer: Interval) -> list[tuple[Response, Fraction | int | None]]:
     cases: list[tuple[Response, Fraction | int | None]] = [
         *((text, None) for text in malformed), (f"{other_left}{low}, {high}{other_right}", 0),
     ]  # fmt: skip
-    if not all(end is None or number.typable(end) for end in (answer.low, answer.high)):
+    key = typed_key(answer)
+    if key is None:
         return cases
     turned_left, turned_right = ("[" if answer.closed[0] else "]"), ("]" if answer.closed[1] else "[")
     beyond = 0 if answer.high is None else abs(int(number.bounds(answer.high)[1])) + 1
     half = Fraction(1, 2)
     return [
         *cases,
-        (f"{left}{low}, {high}{right}", 1),
+        (key, 1),
         (f" {turned_left} {low} ; {high} {turned_right} ", 1),
         (f"{other_left}{low},{high}{right}", half),
         (f"{left}{low},{high}{other_right}", half),

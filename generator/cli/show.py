@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from generator.cli.layout import wrapped
-from generator.cli.options import DEFAULT_SEED, open_library, repeatable, specs_option
+from generator.cli.options import DEFAULT_SEED, language_option, open_library, repeatable, specs_option
 from generator.errors import SpecError, VerificationError
 
 if TYPE_CHECKING:
@@ -30,16 +30,20 @@ _TIED = "\N{NO-BREAK SPACE}"
     "--variant", type=click.IntRange(min=1), default=1, metavar="K", help="The number of the variant, from 1."
 )
 @click.option("--form", type=click.Choice(["open", "choice"]), default="open", help="Open, or as a choice.")
+@language_option
 @specs_option
-def command(family: str, seed: str, variant: int, form: str, specs: Path | None) -> None:
+def command(
+    family: str, seed: str, variant: int, form: str, language: str | None, specs: Path | None
+) -> None:
     """Print one variant of FAMILY (an id from `setwright list`, or a file) with everything about it."""
     library = open_library(specs)
     file = library.locate(family)
 
     from generator.draw import draw
+    from generator.model import LANGUAGES
     from generator.pipeline import load_family, no_choice
 
-    loaded = load_family(file)
+    loaded = load_family(file, language or LANGUAGES[0])
     if form == "choice" and (fault := no_choice(loaded)):
         raise SpecError([fault])
     drawing = draw(loaded, seed, cast(Literal["open", "choice"], form))

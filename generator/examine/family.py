@@ -7,7 +7,7 @@ heard; anything else is raised. What is doubtful but not wrong becomes a warning
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from generator.examine.answers import AnswerSpread, AnswerTally
 from generator.examine.guessing import Guess, GuessTally
 from generator.examine.spread import DifficultySpread, DifficultyTally
 from generator.exporters import EXPORTERS, exporter
-from generator.family import Family
+from generator.family import Family, Located, decided
 from generator.model import Item, Verified
 from generator.pipeline import LossKind, load_family, losses_of
 from generator.sampling.sample import Size, Unusable, size
@@ -34,6 +34,9 @@ RENDERED = 3
 SIZE_SECONDS = 20.0
 """Time for counting the variants that exist; after that their number is not known."""
 
+
+ENOUGH = 40
+"""Variants below which a condition may well have turned out the same by chance."""
 
 ON_PAPER = ("pdf", "latex")
 """Formats that grade nothing."""
@@ -68,7 +71,8 @@ class Report:
     `exist` is how many variants there are. Of `draws`, `rejected` failed a requirement (by its text),
     `repeated` were had before, and `failed` met all requirements but not their proof (by reason). `seconds`
     is the CPU time of one variant. `losses` counts, for the variants rendered, what a format could not say.
-    `error` is what is wrong, None if nothing is; `warnings` what is doubtful. `file` is the spec's path as messages
+    `error` is what is wrong, None if nothing is; `warnings` what is doubtful; among it `constant`
+    conditions of options. `file` is the spec's path as messages
     show it.
     """
 
@@ -87,6 +91,7 @@ class Report:
     answers: tuple[AnswerSpread, ...] = ()
     guesses: tuple[Guess, ...] = ()
     difficulty: tuple[DifficultySpread, ...] = ()
+    constant: tuple[str, ...] = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -100,7 +105,7 @@ class Report:
             f"part {part}: no format grades it by itself; give it `mistakes`, so that it can be asked as a choice"
             for part in by_hand_everywhere(self.losses)
         ]
-        return (*filter(None, told), *by_hand)
+        return (*filter(None, told), *self.constant, *by_hand)
 
 
 def examine(work: Examination, tick: Tick) -> Report:
@@ -139,6 +144,7 @@ def _examined(work: Examination) -> Report:
         tuple(seen.answers.spreads()),
         tuple(seen.guesses.guesses()),
         tuple(seen.difficulty.spreads()),
+        tuple(_constant(drawing)),
     )
 
 
@@ -178,7 +184,7 @@ def _proved(drawing: Draw, exist: Size, wanted: int, seen: _Seen) -> SetwrightEr
             seen.seconds += time.process_time() - started
             seen.add(question)
     except SamplingError as error:
-        tried = drawing.proved + drawing.failed.total()
+        tried = drawing.proved + drawing.failed.total() + drawing.unfair.total()
         if not drawing.proved or (exist.exact and exist.count is not None and tried < exist.count):
             return error  # else all were had
     except SetwrightError as error:
@@ -209,6 +215,21 @@ def _losses(family: Family, questions: list[Verified]) -> dict[LossKind, int]:
                 for loss in losses_of(render(question, item)):
                     losses[loss] = losses.get(loss, 0) + 1
     return losses
+
+
+def _constant(drawing: Draw) -> Iterator[str]:
+    """Conditions of options and reasons that turned out the same in every variant."""
+    if drawing.proved < ENOUGH:
+        return
+    for part in drawing.family.parts:
+        for number, option in enumerate(decided(part.asks)):
+            count = drawing.right[part.id, number]
+            if isinstance(option.right, Located) and count in (0, drawing.proved):
+                how = "always" if count else "never"
+                yield (
+                    f"part {part.id}: `right: {option.right.source.text.strip()}` holds {how}; "
+                    f"write `{'true' if count else 'false'}`, or mend it"
+                )
 
 
 def by_hand_everywhere(losses: Mapping[LossKind, int]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from generator.family.asks import (
     Located,
     Wording,
     certificates,
+    decided,
     offered,
 )
 from generator.family.compiler import FAIRNESS, compile_family
@@ -42,5 +43,6 @@ __all__ = [
     "Wording",
     "certificates",
     "compile_family",
+    "decided",
     "offered",
 ]

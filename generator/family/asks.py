@@ -152,6 +152,13 @@ def offered(asks: Asks) -> tuple[Wording, ...]:
             return ()
 
 
+def decided(asks: Asks) -> tuple[FamilyOption, ...]:
+    """The options or reasons of which some are right, in the order of the spec."""
+    if isinstance(asks, AskChoice):
+        return asks.options
+    return asks.reasons if isinstance(asks, AskVerdict) else ()
+
+
 def certificates(asks: Asks) -> tuple[Located, ...]:
     """What proves the answer; nothing where there is nothing computed."""
     return asks.certificates if isinstance(asks, AskTyped | AskVerdict) else ()

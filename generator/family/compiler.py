@@ -126,11 +126,13 @@ class Compiler:
         """A fault of an expression; if its place is a part's id, with a hint where that stands for an answer."""
         word = text[fault.offset : fault.offset + fault.length]
         part = next((part for part in self.spec.parts if part.id == word), None)
-        if part is None or word in self.names | _TAKEN:
+        if part is None or word in self.names:
             return fault
-        hint = f"Part {word} is of kind `{part.kind}`, which has no value."
-        if isinstance(part, OpenPart):
-            hint = f"The answer of part {word} is known in later parts, except in what they ask, and in the solution."
+        if word in _TAKEN:
+            return replace(fault, hint=f"If part {word} is meant, give it another `id`.")
+        if not isinstance(part, OpenPart):
+            return replace(fault, hint=f"Part {word} is of kind `{part.kind}`, which has no value.")
+        hint = f"The answer of part {word} is known in the solution and in later parts, except in what they ask."
         return replace(fault, hint=hint)
 
     def measured(self, source: Source) -> Located:

@@ -19,6 +19,9 @@ from generator.model import Drawing, Figure, Formula, Label, Num, Path, Point, R
 
 MAX_VECTORS = 12
 
+_ARROW, _HEAD = 2.0, 10.0
+"""The stroke of a vector and the length of its head: over an axis it must still be seen."""
+
 Pair = tuple[float, float]
 
 
@@ -37,7 +40,7 @@ def vectors(given: tuple[Anything, ...], names: tuple[Anything, ...] = ()) -> Fi
     cross = axes(frame, None, None)
     origin = frame.at(0, 0)
     # All in one look: an arrow is told by where it points.
-    arrows = [arrow(origin, frame.at(*tip), stroke=1.3, head=8) if any(tip) else () for tip in tips]
+    arrows = [arrow(origin, frame.at(*tip), _ARROW, head=_HEAD) if any(tip) else () for tip in tips]
     drawn = [path for paths in arrows for path in paths]
     tags: list[Label] = []
     for tip, content in zip(tips, contents, strict=True):
@@ -67,10 +70,15 @@ def unit_square_image(a: Matrix) -> Figure:
     unit = [frame.at(*corner) for corner in square]
     outline = [
         line(*image, image[0], stroke=0.8),
-        line(*unit, unit[0], stroke=1.0, dashes=DASHES[1]),
+        # On white, for else its dashes would vanish in the axes, and in an image that is on the same line.
+        line(*unit, unit[0], stroke=2.4, ink=1.0),
+        line(*unit, unit[0], stroke=1.2, dashes=DASHES[1]),
     ]
     arrows = [
-        path for tip in (first, second) if any(tip) for path in arrow(origin, frame.at(*tip), 1.5, head=8)
+        path
+        for tip in (first, second)
+        if any(tip)
+        for path in arrow(origin, frame.at(*tip), _ARROW, head=_HEAD)
     ]
     tags: list[Label] = []
     for tip, index in ((first, "1"), (second, "2")):
@@ -124,7 +132,7 @@ def _at_tip(
     def off(spot: Spot) -> float:
         return -((spot.at[0] - tip[0]) * dx + (spot.at[1] - tip[1]) * dy)
 
-    spots = [*sorted(labels.around(tip, 5), key=off), *sorted(labels.around(tip, 11), key=off)]
+    spots = [*sorted(labels.around(tip, 6), key=off), *sorted(labels.around(tip, 12), key=off)]
     return labels.placed(content, spots, [*obstacles, *cross], frame.bounds, size=10)
 
 

@@ -106,7 +106,7 @@ def symbol(name: str) -> Formula:
     base = Sym(GREEK.get(stem, stem))
     if not index:
         return base
-    return Script(base, below=Num(index) if index.isdigit() else Sym(index))
+    return Script(base, below=Num(index) if index.isdigit() and index.isascii() else Sym(index))
 
 
 def expression(node: Any) -> Formula:

@@ -20,8 +20,8 @@ from generator.maths.notation import join_terms
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_scalar, symbols_of, to_sympy
 from generator.methods.derivatives.inserting import inserted, replaced
-from generator.methods.derivatives.naming import PARTIAL, aligned, distinct, dotted, slope
-from generator.methods.wording import chain, equation, step
+from generator.methods.derivatives.naming import PARTIAL, aligned, dotted, slope
+from generator.methods.wording import chain, distinct, equation, step
 from generator.model import Formula, Step
 
 MAX_LINKS = 8

@@ -20,18 +20,11 @@ from generator.maths.functions.formatting import number_formula
 from generator.maths.notation import DOT, MINUS, ONE, PLUS, factor, join_terms, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number
-from generator.methods.rounding import (
-    ABOUT,
-    PLACES,
-    product_of,
-    products_of,
-    put,
-    result,
-    rounded,
-    stacked,
-    together,
-)
-from generator.methods.wording import EQUALS, chain, equation, say, step
+from generator.methods.layout import stacked, together
+from generator.methods.nearness import EQUALS
+from generator.methods.numerals import PLACES, put, rounded
+from generator.methods.results import product_of, products_of, result
+from generator.methods.wording import chain, equation, say, step
 from generator.model import Fence, Formula, Frac, Lines, Num, Op, Script, Step, Sym
 
 MOST_CASES = 6
@@ -87,15 +80,15 @@ def bayes_rule(prior: Any, sensitivity: Any, false_positive: Any) -> Worked:
     value = divide(joint, total)
     known = Lines(
         (
-            (p_of(_A), _is(typeset(prior))),
-            (p_of(_NOT_A), _is(row(ONE, MINUS, factor(typeset(prior)), EQUALS, typeset(rest)))),
-            (p_of(_B, _A), _is(typeset(sensitivity))),
-            (p_of(_B, _NOT_A), _is(typeset(false_positive))),
+            (p_of(_A), _is(prior)),
+            (p_of(_NOT_A), _is(row(ONE, MINUS, factor(typeset(prior))), rest)),
+            (p_of(_B, _A), _is(sensitivity)),
+            (p_of(_B, _NOT_A), _is(false_positive)),
         )
     )
     inserted = row(_times(prior, sensitivity), PLUS, _times(rest, false_positive))
-    added = row(typeset(joint), PLUS, typeset(other), EQUALS, typeset(total))
-    ratio = row(Frac(typeset(joint), typeset(total)), *_rounded(value))
+    added = equation(row(typeset(joint), PLUS, typeset(other)), total)
+    ratio = equation(Frac(typeset(joint), typeset(total)), _decimal(value))
     steps = (
         Step(_KNOWN, known),
         Step(_TOTAL, chain(p_of(_B), _BOTH_WAYS, inserted, added)),
@@ -104,18 +97,18 @@ def bayes_rule(prior: Any, sensitivity: Any, false_positive: Any) -> Worked:
     return Worked(value, steps)
 
 
-def _is(formula: Formula) -> Formula:
-    return row(EQUALS, formula)
+def _is(*sides: Formula | Anything) -> Formula:
+    return row(EQUALS, equation(*sides))
 
 
 def _times(a: Anything, b: Anything) -> Formula:
     return row(typeset(a), DOT, typeset(b))
 
 
-def _rounded(value: Anything) -> tuple[Formula, Formula]:
-    """`= 0.75` or `≈ 0.1624`: the value as a decimal."""
+def _decimal(value: Anything) -> Formula:
+    """The value as a decimal: `0.75`, and rounded where it has more places."""
     text = decimal_text(Fraction(value), PLACES)
-    return (ABOUT, rounded(value)) if text is None else (EQUALS, number_formula(text))
+    return rounded(value) if text is None else number_formula(text)
 
 
 # ─── Several causes ──────────────────────────────────────────────────────────────────────────────────────
@@ -146,7 +139,7 @@ def bayes_for_causes(priors: Sequence[Any], likelihoods: Sequence[Any], k: int) 
     rule = Frac(row(p_of(cause), p_of(_B, cause)), p_of(_B))
     inserted = Frac(product_of(priors[k - 1], likelihoods[k - 1]), put(total))
     share = step("Bayes’ rule: divide the part of ", p_of(_B), " that comes with ", cause, " by all of ", p_of(_B), ".",
-                 state=result(p_of(cause, _B), rule, inserted, value=value, used=(priors[k - 1], total)))  # fmt: skip
+                 state=result(p_of(cause, _B), rule, inserted, value=value))  # fmt: skip
     return Worked(value, (_cases(priors, likelihoods), _sum(priors, likelihoods), share))
 
 
@@ -176,7 +169,7 @@ def _sum(priors: Sequence[Any], likelihoods: Sequence[Any]) -> Step:
     symbols = join_terms([row(p_of(event), p_of(_B, event)) for event in events])
     return step("Total probability: exactly one of the cases holds, so add what each contributes to ", p_of(_B), ".",
                 state=result(p_of(_B), symbols, products_of(priors, likelihoods),
-                             value=_total(priors, likelihoods), used=(*priors, *likelihoods)))  # fmt: skip
+                             value=_total(priors, likelihoods)))  # fmt: skip
 
 
 TABLE = table(

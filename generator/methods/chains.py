@@ -16,20 +16,12 @@ from generator.maths.notation import join_terms, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_scalar, normal, to_sympy
 from generator.methods.derivatives.inserting import inserted, replaced
-from generator.methods.derivatives.naming import (
-    PARTIAL,
-    F,
-    called,
-    distinct,
-    dotted,
-    enumerated,
-    slope,
-)
+from generator.methods.derivatives.naming import PARTIAL, F, called, dotted, enumerated, slope
 from generator.methods.derivatives.polynomials import multiplied_out
 from generator.methods.derivatives.tree import differentiated
 from generator.methods.jacobians import jacobian_steps
 from generator.methods.partials import all_steps, checked_variables, in_passing, partial_derivatives
-from generator.methods.wording import chain, equation, step
+from generator.methods.wording import chain, distinct, equation, step
 from generator.model import Op, Script, Sym
 
 # ─── Along a path ────────────────────────────────────────────────────────────────────────────────────────

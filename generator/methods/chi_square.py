@@ -17,10 +17,12 @@ from generator.maths.notation import MINUS, join_terms, row
 from generator.maths.notation import power as raised
 from generator.maths.values import Anything, FiniteDecimal, MathsError, Matrix, Worked
 from generator.methods.bayes import check_distribution, indexed, p_of
+from generator.methods.layout import together
+from generator.methods.numerals import put, quotient
 from generator.methods.quantiles import above_chi_square
-from generator.methods.rounding import TWO, product, put, quotient, result, sum_of, together
+from generator.methods.results import TWO, product, result, sum_of
 from generator.methods.tests_of_hypotheses import LEVEL, decision_step
-from generator.methods.wording import EQUALS, step
+from generator.methods.wording import equation, step
 from generator.model import Fence, Formula, Frac, Num, Op, Script, Step, Sym
 
 MOST_KINDS = 8
@@ -47,7 +49,7 @@ def _statistic(observed: Sequence[int], expected: Sequence[Any]) -> tuple[Anythi
     rule = row(Op("∑"), Frac(Script(Fence("(", row(_O, MINUS, _E), ")"), above=TWO), _E))
     return value, step(
         "The statistic: square each difference of observed and expected count, divide by the expected count, and add.",
-        state=result(_STATISTIC, rule, join_terms(terms), value=value, used=tuple(expected)),
+        state=result(_STATISTIC, rule, join_terms(terms), value=value),
     )
 
 
@@ -56,7 +58,7 @@ def _last_steps(
 ) -> tuple[FiniteDecimal, tuple[Step, ...]]:
     p = above_chi_square(value, freedom)
     event = p_of(row(Script(Sym("Q"), below=Num(str(freedom))), Op("≥"), _STATISTIC))
-    degrees = row(Sym("ν"), EQUALS, count, EQUALS, Num(str(freedom)))
+    degrees = equation(Sym("ν"), count, freedom)
     return p, (
         step("Count the degrees of freedom.", state=degrees, minor=True),
         step(
@@ -66,7 +68,7 @@ def _last_steps(
             freedom,
             " degree" if freedom == 1 else " degrees",
             " of freedom is at least as large.",
-            state=result(Sym("p"), event, value=p, used=(p,)),
+            state=result(Sym("p"), event, value=p),
         ),
         decision_step(p, alpha),
     )

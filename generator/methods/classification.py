@@ -18,8 +18,10 @@ from generator.maths.notation import MINUS, ONE, PLUS, factor, join_terms, minus
 from generator.maths.typeset import EULER
 from generator.maths.values import MathsError, Matrix, Worked, is_number, normal, to_sympy
 from generator.methods.bayes import check_distribution, indexed
-from generator.methods.rounding import given, products_of, put, result, together
-from generator.methods.wording import EQUALS, equation, step
+from generator.methods.layout import given, together
+from generator.methods.numerals import put
+from generator.methods.results import products_of, result
+from generator.methods.wording import equation, step, transposed
 from generator.model import Fence, Formula, Frac, Func, Num, Op, Script, Step, Sym
 
 MOST_COUNT = 1_000_000
@@ -62,7 +64,7 @@ def confusion_metrics(tp: int, fp: int, fn: int, tn: int) -> Worked:
         step(f, " is the harmonic mean of precision and recall.",
              state=result(f, Frac(row(Num("2"), p, r), row(p, PLUS, r)),
                           Frac(row(Num("2"), Op("·"), put(precision), Op("·"), put(recall)),
-                               row(put(precision), PLUS, put(recall))), value=f1, used=(precision, recall))),
+                               row(put(precision), PLUS, put(recall))), value=f1)),
     )  # fmt: skip
     return Worked((accuracy, precision, recall, f1), steps)
 
@@ -88,7 +90,7 @@ def bayes_decision(losses: Matrix, posterior: Sequence[Any]) -> Worked:
         raise MathsError("two actions are equally good")
     best = risks.index(least)
     lines = [
-        result(indexed("R", k), products_of(line, posterior), value=risk, used=posterior)
+        result(indexed("R", k), products_of(line, posterior), value=risk)
         for k, (line, risk) in enumerate(zip(losses.rows, risks, strict=True))
     ]
     smallest = row(Func("min"), Fence("(", _commas([indexed("R", k) for k in range(actions)]), ")"))
@@ -101,9 +103,7 @@ def bayes_decision(losses: Matrix, posterior: Sequence[Any]) -> Worked:
             "Choose the action with the least risk: number ",
             best + 1,
             ".",
-            state=together(
-                row(smallest, EQUALS, indexed("R", best), EQUALS, put(least)), equation(Sym("k"), best + 1)
-            ),
+            state=together(equation(smallest, indexed("R", best), put(least)), equation(Sym("k"), best + 1)),
         ),
     )
     return Worked((best + 1, least), steps)
@@ -136,14 +136,14 @@ def _logistic(weights: Sequence[Any], bias: Any, x: Sequence[Any]) -> tuple[Any,
     _check_scores((score,))
     probability = normal(1 / (1 + sympy.exp(-to_sympy(Fraction(score)))))
     numbers = join_terms([products_of(weights, x), put(bias)])
-    rule = row(Script(Sym("w", "bold"), above=Sym("T", "upright")), Sym("x", "bold"), PLUS, Sym("b"))
+    rule = row(transposed(Sym("w", "bold")), Sym("x", "bold"), PLUS, Sym("b"))
     shown = Frac(ONE, row(ONE, PLUS, _power_of_e(minus(put(score)))))
     return score, probability, (
         step("The score: weigh the entries of the point, and add the bias.",
              state=result(_SCORE, rule, numbers, value=score)),
         step("The logistic function turns it into a probability.",
              state=result(_PROBABILITY, Frac(ONE, row(ONE, PLUS, _power_of_e(row(MINUS, _SCORE)))), shown,
-                          value=probability, used=(score,))),
+                          value=probability)),
     )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def _softmax(scores: Sequence[Any]) -> tuple[Any, list[Any], tuple[Step, ...]]:
     symbol = Sym("S")
     total = join_terms([_power_of_e(put(score)) for score in scores])
     shares = [
-        result(indexed("p", k), Frac(_power_of_e(put(score)), symbol), value=p, used=(p,))
+        result(indexed("p", k), Frac(_power_of_e(put(score)), symbol), value=p)
         for k, (score, p) in enumerate(zip(scores, probabilities, strict=True))
     ]
     return whole, probabilities, (
@@ -203,7 +203,7 @@ def softmax_cross_entropy(scores: Sequence[Any], k: int) -> Worked:
     rule = row(MINUS, Func("ln"), indexed("p", k - 1))
     numbers = row(Func("ln"), Sym("S"), MINUS, factor(put(score)))
     last = step("The cross-entropy is minus the logarithm of the probability of class ", k, ".",
-                state=result(_LOSS, rule, numbers, value=value, used=()))  # fmt: skip
+                state=result(_LOSS, rule, numbers, value=value))  # fmt: skip
     return Worked(value, (*steps, last))
 
 

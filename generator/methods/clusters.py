@@ -20,8 +20,10 @@ from generator.maths.notation import power as raised
 from generator.maths.typeset import EULER
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number, normal, to_sympy
 from generator.methods.bayes import check_distribution, indexed
+from generator.methods.layout import stacked, together
 from generator.methods.normal import check_spread
-from generator.methods.rounding import TWO, put, quotient, result, stacked, together
+from generator.methods.numerals import put, quotient
+from generator.methods.results import TWO, result
 from generator.methods.wording import equation, step
 from generator.model import Fence, Formula, Frac, Num, Op, Script, Sym
 
@@ -141,9 +143,7 @@ def mixture_responsibility(
             "Bayes’ rule: the share of source ",
             k,
             " in the sum.",
-            state=result(
-                indexed("r", k - 1), Frac(names[k - 1], join_terms(names)), value=value, used=(value,)
-            ),
+            state=result(indexed("r", k - 1), Frac(names[k - 1], join_terms(names)), value=value),
         ),
     )
     return Worked(value, steps)

@@ -20,9 +20,11 @@ from generator.maths.notation import power as raised
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number
 from generator.methods.bayes import indexed
-from generator.methods.rounding import TWO, product, put, quotient, result, root, sum_of, together
+from generator.methods.layout import together
+from generator.methods.numerals import put, quotient, root
+from generator.methods.results import TWO, product, result, sum_of
 from generator.methods.samples import MEAN, check_data, mean, mean_state
-from generator.methods.wording import EQUALS, equation, step
+from generator.methods.wording import equation, step
 from generator.model import Accent, Fence, Formula, Frac, Num, Op, Root, Script, Step, Sym
 
 MOST_VARIABLES = 4
@@ -86,7 +88,7 @@ def _variances(a: Anything, b: Anything, d: Anything) -> tuple[Anything, Anythin
         step("Trace and determinant of the covariance matrix.", state=together(
             result(_T, join_terms([put(a), put(d)]), value=trace),
             result(_D, row(product(put(a), put(d)), MINUS, raised(put(b), TWO)), value=determinant))),
-        step("The eigenvalues solve ", row(Script(_L, above=TWO), MINUS, _T, _L, PLUS, _D, EQUALS, Num("0")),
+        step("The eigenvalues solve ", equation(row(Script(_L, above=TWO), MINUS, _T, _L, PLUS, _D), 0),
              "; they are the variances along the components, the larger first.",
              state=together(line(names[0], PLUS, first), line(names[1], MINUS, second))),
     )  # fmt: skip
@@ -108,15 +110,15 @@ def principal_component(covariance: Matrix) -> Worked:
         return Worked(value, (*steps, last))
     raw = b, subtract(first, a)
     value = _coprime(raw)
-    equation_shown = row(
-        Fence("(", row(put(a), MINUS, indexed("λ", 0)), ")"), indexed("v", 0),
-        *_term(b, indexed("v", 1)), EQUALS, Num("0"),
-    )  # fmt: skip
-    state = equation(_V, raw) if raw == value else row(_V, EQUALS, typeset(raw), Op("∥"), typeset(value))
+    first_row = row(
+        Fence("(", row(put(a), MINUS, indexed("λ", 0)), ")"), indexed("v", 0), *_term(b, indexed("v", 1))
+    )
+    shifted = row(Sym("C", "bold"), MINUS, indexed("λ", 0), Sym("I", "bold"))
+    state = equation(_V, raw) if raw == value else row(equation(_V, raw), Op("∥"), typeset(value))
     return Worked(value, (
         *steps,
-        step("The first row of ", row(Fence("(", row(Sym("C", "bold"), MINUS, indexed("λ", 0), Sym("I", "bold")), ")"),
-                                      _V, EQUALS, Num("0")), ".", state=equation_shown, minor=True),
+        step("The first row of ", equation(row(Fence("(", shifted, ")"), _V), 0), ".",
+             state=equation(first_row, 0), minor=True),
         step("It holds for this vector, and for its multiples." if raw == value
              else "It holds for this vector, and for its multiples; take the simplest.", state=state),
     ))  # fmt: skip
@@ -166,7 +168,6 @@ def explained_variance(variances: Sequence[Any], k: int) -> Worked:
                 Frac(sum_of(variances[:k]), put(whole)),
                 Frac(put(kept), put(whole)),
                 value=value,
-                used=(kept, whole),
             ),
         ),
     )

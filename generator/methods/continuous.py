@@ -28,9 +28,11 @@ from generator.maths.values import (
     to_sympy,
 )
 from generator.methods.bayes import p_of
+from generator.methods.layout import given
+from generator.methods.numerals import put
 from generator.methods.quantiles import as_decimal
-from generator.methods.rounding import given, product, put, result
-from generator.methods.wording import EQUALS, equation, step
+from generator.methods.results import product, result
+from generator.methods.wording import equation, step
 from generator.model import Fence, Formula, Frac, Func, Num, Op, Script, Space, Step, Sym
 
 MOST_DEGREE = 8
@@ -97,7 +99,7 @@ def _survival_rule(t: Any) -> Formula:
 
 
 def _rate_step(rate: Any) -> Step:
-    formula = row(p_of(row(_X, Op("≥"), _SMALL)), EQUALS, Script(EULER, above=row(MINUS, _LAMBDA, _SMALL)))
+    formula = equation(p_of(row(_X, Op("≥"), _SMALL)), Script(EULER, above=row(MINUS, _LAMBDA, _SMALL)))
     return step("The exponential distribution with rate ", _LAMBDA, " has ", formula, " for ",
                 row(_SMALL, Op("≥"), Num("0")), ".", state=given((_LAMBDA, rate)), minor=True)  # fmt: skip
 
@@ -221,26 +223,14 @@ def density_constant(f: Anything, x: Any, low: Any, high: Any) -> Worked:
         _antiderivative_step(antiderivative, x),
         step(
             "The area under the function is the difference of its values at the ends.",
-            state=result(
-                integral, rule, row(put(ends[0]), MINUS, factor(put(ends[1]))), value=area, used=ends
-            ),
+            state=result(integral, rule, row(put(ends[0]), MINUS, factor(put(ends[1]))), value=area),
         ),
         step(
             "A density has area ",
             1,
             ", and the constant multiplies the area.",
             state=row(
-                c,
-                DOT,
-                put(area),
-                EQUALS,
-                ONE,
-                Space("quad"),
-                Op("⟹"),
-                Space("quad"),
-                c,
-                EQUALS,
-                typeset(value),
+                equation(row(c, DOT, put(area)), 1), Space("quad"), Op("⟹"), Space("quad"), equation(c, value)
             ),
         ),
     )

@@ -17,7 +17,7 @@ from generator.maths.matrices import determinant, eigenvalues, is_diagonal, trac
 from generator.maths.notation import DOT, EMPTY, MINUS, PLUS, factor, join_terms, power, row, times
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number, to_sympy
-from generator.methods.derivatives.naming import NABLA, TWO, F, called, column, distinct, side_by_side
+from generator.methods.derivatives.naming import NABLA, TWO, F, called, column, side_by_side
 from generator.methods.gradients import (
     Term,
     checked_names,
@@ -30,7 +30,7 @@ from generator.methods.gradients import (
 from generator.methods.jacobians import second_partials
 from generator.methods.optima import two_variables
 from generator.methods.partials import in_passing
-from generator.methods.wording import chain, equation, step
+from generator.methods.wording import chain, distinct, equation, step
 from generator.model import Formula, Frac, Num, Script, Step, Sym
 
 MAX_STEPS = 5

@@ -22,8 +22,8 @@ from generator.methods.characteristic import eigenvalues_3x3
 from generator.methods.echelon import null_space_basis
 from generator.methods.eigen import LAMBDA, eigenvalues_2x2, eigenvector, shift_step, shifted_by
 from generator.methods.orthogonal import unit_step
-from generator.methods.vectors import Vector, derived, derived_lines, indexed, side_by_side, transposed, unit
-from generator.methods.wording import equation, step
+from generator.methods.vectors import Vector, derived, derived_lines, indexed, side_by_side, unit
+from generator.methods.wording import equation, step, transposed
 from generator.model import Formula, Grid, Num, Script, Step, Sym
 
 MAX_EXPONENT = 100

@@ -34,7 +34,8 @@ from generator.maths.notation import (
 )
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number, normal, to_sympy
-from generator.methods.wording import EQUALS, chain, equation, say, step
+from generator.methods.nearness import EQUALS
+from generator.methods.wording import chain, equation, say, step
 from generator.model import Fence, Formula, Frac, Inlines, Lines, Op, Script, Step, Sym
 
 _D = Sym("d", "upright")

@@ -21,8 +21,10 @@ from generator.maths.notation import power as raised
 from generator.maths.typeset import EULER, typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number, normal, to_sympy
 from generator.methods.bayes import p_of
-from generator.methods.rounding import given, put, result, sum_of, together
-from generator.methods.wording import EQUALS, step
+from generator.methods.layout import given, together
+from generator.methods.numerals import put
+from generator.methods.results import result, sum_of
+from generator.methods.wording import equation, step
 from generator.model import Formula, Frac, Grid, Num, Op, Script, Step, Sym
 
 MOST_TRIALS = 200
@@ -77,14 +79,14 @@ def _binomial_numbers(n: int, p: Any, k: int) -> Formula:
 def _trials(n: int, p: Any) -> Step:
     trials = " trial" if n == 1 else " independent trials with the same probability of success"
     return step("There is " if n == 1 else "There are ", n, trials, ", so ", _X, " is binomially distributed, with ",
-                row(_N, EQUALS, Num(str(n))), " and ", row(_P, EQUALS, typeset(p)), ".", minor=True)  # fmt: skip
+                equation(_N, n), " and ", equation(_P, p), ".", minor=True)  # fmt: skip
 
 
 def binomial_probability(n: int, p: Any, k: int) -> Worked:
     """P(X = k) of n trials with probability p. Raises MathsError unless 0 ≤ k ≤ n ≤ 200 and 0 ≤ p ≤ 1."""
     _check_binomial(n, p, k)
     value = _binomial(n, p, k)
-    ways = row(_choose(Num(str(n)), Num(str(k))), EQUALS, Num(str(math.comb(n, k))))
+    ways = equation(_choose(Num(str(n)), Num(str(k))), math.comb(n, k))
     steps = (
         _trials(n, p),
         step("There are this many ways to place the successes among the trials.", state=ways, minor=True),
@@ -125,7 +127,7 @@ def _binomial_tail(n: int, p: Any, relation: str, k: int) -> Worked:
 
 def _certain(n: int, p: Any, name: Formula) -> Worked:
     words = "All numbers of successes that there are belong to the event, so it is certain."
-    return Worked(1, (_trials(n, p), step(words, state=row(name, EQUALS, ONE))))
+    return Worked(1, (_trials(n, p), step(words, state=equation(name, 1))))
 
 
 def _tail(
@@ -150,7 +152,7 @@ def _tail(
     steps = (
         first,
         step(words, state=together(*lines)),
-        step(last, state=result(name, symbols, numbers, value=value, used=terms)),
+        step(last, state=result(name, symbols, numbers, value=value)),
     )
     return Worked(value, steps)
 
@@ -199,7 +201,7 @@ def _poisson_numbers(rate: Any, k: int) -> Formula:
 
 def _events(rate: Any) -> Step:
     return step("Events come independently at a constant mean rate, so ", _X, " has a Poisson distribution with mean ",
-                row(_LAMBDA, EQUALS, typeset(rate)), ".", minor=True)  # fmt: skip
+                equation(_LAMBDA, rate), ".", minor=True)  # fmt: skip
 
 
 def poisson_probability(rate: Any, k: int) -> Worked:
@@ -211,7 +213,7 @@ def poisson_probability(rate: Any, k: int) -> Worked:
     )
     steps = (
         _events(rate),
-        step("Put ", row(_K, EQUALS, Num(str(k))), " and ", row(_LAMBDA, EQUALS, typeset(rate)), " into ", rule, ".",
+        step("Put ", equation(_K, k), " and ", equation(_LAMBDA, rate), " into ", rule, ".",
              state=result(_event("=", k), _poisson_numbers(rate, k), value=value)),
     )  # fmt: skip
     return Worked(value, steps)

@@ -27,8 +27,9 @@ from generator.methods.elimination import (
     reduction,
     upward_reduction,
 )
+from generator.methods.nearness import EQUALS
 from generator.methods.vectors import indexed, side_by_side
-from generator.methods.wording import EQUALS, equation, step
+from generator.methods.wording import equation, step
 from generator.model import Formula, Grid, Lines, Step, Sym
 
 Lined = tuple[Line, ...]

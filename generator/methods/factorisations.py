@@ -19,8 +19,8 @@ from generator.maths.notation import DOT, MINUS, factor, join_terms, power, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, describe, is_number, normal
 from generator.methods.elimination import clearing_words
-from generator.methods.vectors import TWO, derived, indexed, side_by_side, transposed
-from generator.methods.wording import equation, step
+from generator.methods.vectors import TWO, derived, indexed, side_by_side
+from generator.methods.wording import equation, step, transposed
 from generator.model import Formula, Frac, Root, Step, Sym
 
 MAX_SIZE = 4

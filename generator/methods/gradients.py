@@ -33,7 +33,8 @@ from generator.methods.derivatives.naming import (
     listed,
     slope,
 )
-from generator.methods.wording import EQUALS, chain, equation, say, step
+from generator.methods.nearness import EQUALS
+from generator.methods.wording import chain, equation, say, step
 from generator.model import Formula, Lines, Step, Sym
 
 _HELD = {1: "", 2: " and treat the other as a constant", 3: " and treat the others as constants"}

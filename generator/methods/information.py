@@ -16,7 +16,9 @@ from generator.maths.function import Function, table
 from generator.maths.notation import MINUS, join_terms, row
 from generator.maths.values import Anything, MathsError, Worked, normal, to_sympy
 from generator.methods.bayes import check_distribution
-from generator.methods.rounding import product, put, quotient, result, together
+from generator.methods.layout import together
+from generator.methods.numerals import put, quotient
+from generator.methods.results import product, result
 from generator.methods.wording import step
 from generator.model import Fence, Formula, Func, Num, Op, Script, Sym
 
@@ -56,7 +58,7 @@ def _entropy(unit: str, probabilities: Sequence[Any]) -> Worked:
     numbers = join_terms([row(MINUS, put(p), Op("·"), _logarithm(unit, put(p))) for p in kept])
     words = ["The entropy is the mean of ", row(MINUS, _logarithm(unit, _P)), ", in ", unit]
     words.append("; an outcome of probability 0 adds nothing." if len(kept) < len(probabilities) else ".")
-    return Worked(value, (step(*words, state=result(_H, rule, numbers, value=value, used=kept)),))
+    return Worked(value, (step(*words, state=result(_H, rule, numbers, value=value)),))
 
 
 def entropy_in_bits(probabilities: Sequence[Any]) -> Worked:
@@ -97,7 +99,7 @@ def _divergence(unit: str, first: Sequence[Any], second: Sequence[Any]) -> Worke
              state=together(*quotients), minor=True),
         step("The divergence is the mean of ", _logarithm(unit, Fence("(", share, ")")),
              " under the first distribution, in ", unit, ".",
-             state=result(name, rule, numbers, value=value, used=(*ratios, *(p for p, _ in pairs)))),
+             state=result(name, rule, numbers, value=value)),
     )  # fmt: skip
     return Worked(value, steps)
 

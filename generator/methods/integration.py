@@ -23,9 +23,9 @@ from generator.maths.notation import MINUS, ZERO, factor, is_sum, join_terms, pa
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, normal, symbols_of, to_sympy
 from generator.methods.derivatives.inserting import inserted, replaced
-from generator.methods.derivatives.naming import D, aligned, called, distinct
+from generator.methods.derivatives.naming import D, aligned, called
 from generator.methods.derivatives.polynomials import from_terms, polynomial_terms
-from generator.methods.wording import chain, equation, step
+from generator.methods.wording import chain, distinct, equation, step
 from generator.model import Formula, Op, Script, Space, Sym
 
 MAX_TERMS = 12

@@ -16,24 +16,14 @@ from typing import Any
 from generator.maths.arithmetic import add, divide, multiply, subtract
 from generator.maths.function import Function, table
 from generator.maths.notation import MINUS, ONE, PLUS, row
-from generator.maths.typeset import typeset
 from generator.maths.values import Anything, FiniteDecimal, MathsError, Worked, is_number, normal
+from generator.methods.layout import given, together
 from generator.methods.normal import SIGMA, check_spread
+from generator.methods.numerals import put, quotient, root, rounded
 from generator.methods.quantiles import as_decimal, check_level, quantile_name, quantile_of
-from generator.methods.rounding import (
-    ABOUT,
-    TWO,
-    given,
-    product,
-    put,
-    quotient,
-    result,
-    root,
-    rounded,
-    together,
-)
+from generator.methods.results import TWO, product, result
 from generator.methods.samples import MEAN, NUMBER, SPREAD, check_data, mean_step, spread_steps
-from generator.methods.wording import step
+from generator.methods.wording import equation, step
 from generator.model import Accent, Fence, Formula, Frac, Num, Op, Root, Script, Step, Sym
 
 MOST_OBSERVATIONS = 1_000_000
@@ -64,16 +54,14 @@ def _quantile_step(kind: str, level: Any, freedom: int | None = None) -> tuple[F
     ]
     if freedom is not None:
         words += [" with ", freedom, " degree" if freedom == 1 else " degrees", " of freedom"]
-    return value, name, step(*words, ".", state=row(name, ABOUT, rounded(value)))
+    return value, name, step(*words, ".", state=equation(name, rounded(value)))
 
 
 def _ends(centre: Anything, name: Formula, margin: FiniteDecimal) -> tuple[tuple[Anything, Anything], Step]:
     """Both ends, and the step to them."""
     ends = as_decimal(subtract(centre, margin)), as_decimal(add(centre, margin))
     low, high = (
-        result(
-            row(name, sign, _MARGIN), row(put(centre), sign, put(margin)), value=end, used=(centre, margin)
-        )
+        result(row(name, sign, _MARGIN), row(put(centre), sign, put(margin)), value=end)
         for sign, end in ((MINUS, ends[0]), (PLUS, ends[1]))
     )
     shown = Fence("[", row(rounded(ends[0]), Op(","), rounded(ends[1])), "]")
@@ -82,12 +70,13 @@ def _ends(centre: Anything, name: Formula, margin: FiniteDecimal) -> tuple[tuple
     )
 
 
-def _margin_step(quantile: FiniteDecimal, name: Formula, error: Formula, numbers: Formula, value: FiniteDecimal,
-                 *used: Anything) -> Step:  # fmt: skip
+def _margin_step(
+    quantile: FiniteDecimal, name: Formula, error: Formula, numbers: Formula, value: FiniteDecimal
+) -> Step:
     shown = product(put(quantile), numbers)
     return step(
         "The margin: the quantile times the standard error.",
-        state=result(_MARGIN, row(name, Op("·"), error), shown, value=value, used=(quantile, *used)),
+        state=result(_MARGIN, row(name, Op("·"), error), shown, value=value),
     )
 
 
@@ -125,7 +114,7 @@ def t_interval(data: Sequence[Any], level: Any) -> Worked:
     ends, last = _ends(mean, MEAN, margin)
     numbers = Frac(put(deviation), Root(Num(str(n))))
     known = step("Count the data.", state=given((NUMBER, n)), minor=True)
-    margin_step = _margin_step(quantile, name, Frac(SPREAD, Root(NUMBER)), numbers, margin, deviation)
+    margin_step = _margin_step(quantile, name, Frac(SPREAD, Root(NUMBER)), numbers, margin)
     return Worked(ends, (known, first, *middle, look, margin_step, last))
 
 
@@ -149,7 +138,7 @@ def proportion_interval(successes: int, n: int, level: Any) -> Worked:
         step("The share of successes in the sample.",
              state=result(_SHARE, Frac(Num(str(successes)), Num(str(n))), value=share)),
         look,
-        _margin_step(quantile, name, rule, numbers, margin, share),
+        _margin_step(quantile, name, rule, numbers, margin),
         last,
     )  # fmt: skip
     return Worked(ends, steps)
@@ -171,13 +160,13 @@ def sample_size(sigma: Any, margin: Any, level: Any) -> Worked:
         raise MathsError("no sample is that large: the margin is too small beside the standard deviation")
     squared = Script(Fence("(", Frac(row(name, Op("·"), SIGMA), _MARGIN), ")"), above=TWO)
     numbers = Script(Fence("(", Frac(product(put(quantile), put(sigma)), put(margin)), ")"), above=TWO)
-    least = result(squared, numbers, value=as_decimal(bound), used=(quantile,))
+    least = result(squared, numbers, value=as_decimal(bound))
     steps = (
         step("Write down what is known.", state=given((SIGMA, sigma), (_MARGIN, margin)), minor=True),
         look,
         step("The margin is the quantile times ", Frac(SIGMA, Root(NUMBER)), "; solved for ", NUMBER,
              ", it must be at least this.", state=least),
-        step("A size is a whole number, so round up.", state=row(NUMBER, Op("="), typeset(value))),
+        step("A size is a whole number, so round up.", state=equation(NUMBER, value)),
     )  # fmt: skip
     return Worked(value, steps)
 

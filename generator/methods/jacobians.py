@@ -18,13 +18,7 @@ from generator.maths.matrices import minor
 from generator.maths.notation import DOT, MINUS, factor, join_terms, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, normal, to_sympy
-from generator.methods.derivatives.naming import (
-    F,
-    called,
-    distinct,
-    dotted,
-    second_slope,
-)
+from generator.methods.derivatives.naming import F, called, dotted, second_slope
 from generator.methods.derivatives.polynomials import multiplied_out
 from generator.methods.partials import (
     Partial,
@@ -35,7 +29,7 @@ from generator.methods.partials import (
     partial_derivative,
     partial_derivatives,
 )
-from generator.methods.wording import chain, equation, step
+from generator.methods.wording import chain, distinct, equation, step
 from generator.model import Formula, Func, Grid, Num, Script, Step, Sym
 
 MAX_COMPONENTS = 4

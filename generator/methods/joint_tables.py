@@ -19,20 +19,12 @@ from generator.maths.notation import power as raised
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number
 from generator.methods.bayes import check_distribution, indexed, p_of
+from generator.methods.layout import stacked, together
 from generator.methods.moments import correlation_step, covariance_of, mean_of, variance_of
-from generator.methods.rounding import (
-    ABOUT,
-    TWO,
-    legible,
-    product,
-    products_of,
-    put,
-    result,
-    sum_of,
-    together,
-)
-from generator.methods.wording import EQUALS, step
-from generator.model import Formula, Frac, Lines, Op, Script, Step, Sym
+from generator.methods.numerals import put
+from generator.methods.results import TWO, product, products_of, result, sum_of
+from generator.methods.wording import equation, step
+from generator.model import Formula, Frac, Op, Script, Step, Sym
 
 MOST_ROWS = 5
 """Bound on the rows and on the columns of a table."""
@@ -65,7 +57,7 @@ def _sums(joint: Matrix, along: str) -> tuple[Anything, ...]:
 def _marginal_step(joint: Matrix, along: str, *, minor: bool = False) -> Step:
     letter = "A" if along == "rows" else "B"
     states = [
-        result(p_of(indexed(letter, k)), sum_of(line), value=value, used=line)
+        result(p_of(indexed(letter, k)), sum_of(line), value=value)
         for k, (line, value) in enumerate(zip(_lines_along(joint, along), _sums(joint, along), strict=True))
     ]
     what = "row" if along == "rows" else "column"
@@ -105,7 +97,6 @@ def joint_conditional(joint: Matrix, along: str, k: int) -> Worked:
                 Frac(both, p_of(known)),
                 Frac(put(p), put(whole)),
                 value=share,
-                used=(p, whole),
             )
         )
     steps = (
@@ -113,7 +104,7 @@ def joint_conditional(joint: Matrix, along: str, k: int) -> Worked:
             f"Add the {what} of ",
             known,
             " to find its probability.",
-            state=result(p_of(known), sum_of(line), value=whole, used=line),
+            state=result(p_of(known), sum_of(line), value=whole),
         ),
         step(
             f"Divide each entry of the {what} by it: within ",
@@ -134,23 +125,24 @@ def independence_check(joint: Matrix) -> Worked:
     across, down = _sums(joint, "rows"), _sums(joint, "columns")
     cells = [(i, j) for i in range(len(across)) for j in range(len(down))]
     apart = [(i, j) for i, j in cells if multiply(across[i], down[j]) != joint.rows[i][j]]
-    lines = []
+    states = []
     for i, j in apart[:1] or cells:
         entry = joint.rows[i][j]
         numbers = product(put(across[i]), put(down[j]))
         joined = multiply(across[i], down[j])
-        exact = all(map(legible, (across[i], down[j])))
-        links = row(
-            EQUALS if exact else ABOUT, numbers, EQUALS if exact and legible(joined) else ABOUT, put(joined)
-        )
-        unlike = row(Op("≠"), put(entry)) if apart else row()
         names = row(p_of(indexed("A", i)), p_of(indexed("B", j)))
-        lines.append((names, row(links, unlike, EQUALS, _both(i, j))))
+        if apart:
+            alike = put(joined) == put(entry)
+            seen = typeset if alike else put  # rounded, they might not look different
+            unlike = row(Op("≠"), equation(seen(entry), _both(i, j)))
+            states.append(row(equation(names, numbers, seen(joined)), unlike))
+        else:
+            states.append(equation(names, numbers, put(joined), _both(i, j)))
     if apart:
         words = "Compare a product of marginals with its entry: they differ, so rows and columns are not independent."
     else:
         words = "Compare each product of marginals with its entry: all agree, so rows and columns are independent."
-    last = step(words, state=Lines(tuple(lines)) if len(lines) > 1 else row(*lines[0]))
+    last = step(words, state=states[0] if apart else stacked(*states))
     return Worked(not apart, (_marginal_step(joint, "rows"), _marginal_step(joint, "columns"), last))
 
 
@@ -178,7 +170,7 @@ def _covariance(joint: Matrix, first: Sequence[Any], second: Sequence[Any]) -> t
                 terms.append(product(product(put(x), put(y)), put(p)))
     value = subtract(mixed, multiply(mean_x, mean_y))
     margins = [
-        result(p_of(row(name, EQUALS, typeset(v))), sum_of(line), value=p, used=line)
+        result(p_of(equation(name, v)), sum_of(line), value=p)
         for name, values, lines, ps in ((_X, first, joint.rows, across), (_Y, second, joint.columns(), down))
         for v, line, p in zip(values, lines, ps, strict=True)
     ]
@@ -192,16 +184,14 @@ def _covariance(joint: Matrix, first: Sequence[Any], second: Sequence[Any]) -> t
         step(
             "The means: multiply each value by its probability and add.",
             state=together(
-                result(mean_of(_X), products_of(first, across), value=mean_x, used=across),
-                result(mean_of(_Y), products_of(second, down), value=mean_y, used=down),
+                result(mean_of(_X), products_of(first, across), value=mean_x),
+                result(mean_of(_Y), products_of(second, down), value=mean_y),
             ),
         ),
         step(
             "The mean of the product: each product of values times its joint probability; products that are 0 are left "
             "out.",
-            state=result(
-                mean_of(_XY), join_terms(terms), value=mixed, used=[p for line in joint.rows for p in line]
-            ),
+            state=result(mean_of(_XY), join_terms(terms), value=mixed),
         ),
         step(
             "The covariance is the mean of the product minus the product of the means.",
@@ -210,7 +200,6 @@ def _covariance(joint: Matrix, first: Sequence[Any], second: Sequence[Any]) -> t
                 row(mean_of(_XY), Op("−"), mean_of(_X), mean_of(_Y)),
                 shown,
                 value=value,
-                used=(mixed, mean_x, mean_y),
             ),
         ),
     ]
@@ -237,8 +226,8 @@ def joint_correlation(joint: Matrix, first: Sequence[Any], second: Sequence[Any]
         rule = row(square, MINUS, Script(mean_of(name), above=TWO))
         numbers = row(put(second_moment), MINUS, raised(put(mean), TWO))
         states += [
-            result(square, products_of(squares, ps), value=second_moment, used=ps),
-            result(variance_of(name), rule, numbers, value=spread, used=(second_moment, mean)),
+            result(square, products_of(squares, ps), value=second_moment),
+            result(variance_of(name), rule, numbers, value=spread),
         ]
         spreads.append(spread)
     value, last = correlation_step(Sym("ρ"), covariance, *spreads)

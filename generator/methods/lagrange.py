@@ -18,11 +18,11 @@ from generator.maths.notation import ZERO, join_terms, power, times
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, to_sympy
 from generator.methods.derivatives.inserting import inserted, replaced
-from generator.methods.derivatives.naming import TWO, F, aligned, called, column, distinct
+from generator.methods.derivatives.naming import TWO, F, aligned, called, column
 from generator.methods.derivatives.polynomials import Terms, polynomial_terms
 from generator.methods.optima import line_formula, linear_line, solve_pair, two_variables
 from generator.methods.partials import Variables
-from generator.methods.wording import equation, step
+from generator.methods.wording import distinct, equation, step
 from generator.model import Formula, Frac, Sym
 
 LAMBDA = Sym("λ")

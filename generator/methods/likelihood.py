@@ -13,12 +13,13 @@ from typing import Any
 
 from generator.maths.arithmetic import divide, power
 from generator.maths.function import Function, table
-from generator.maths.notation import MINUS, ONE, ZERO, join_terms, row, times
+from generator.maths.notation import MINUS, ONE, join_terms, row, times
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked
-from generator.methods.rounding import TWO, put, quotient, result, squares_of, sum_of
+from generator.methods.numerals import put, quotient
+from generator.methods.results import TWO, result, squares_of, sum_of
 from generator.methods.samples import check_data, deviations, mean_state, total_of
-from generator.methods.wording import EQUALS, equation, step
+from generator.methods.wording import equation, step
 from generator.model import Accent, Fence, Formula, Frac, Func, Num, Op, Script, Step, Sym
 
 MOST_TRIALS = 1_000_000
@@ -44,9 +45,9 @@ def _steps(
     return (
         step("Take the logarithm of the likelihood: the product over the data becomes a sum. Terms without ",
              parameter, " are left out, since they do not move the maximum.",
-             state=row(_of(parameter), EQUALS, likelihood)),
-        step("Differentiate with respect to ", parameter, ".", state=row(_of(parameter, slope=True), EQUALS, slope)),
-        step("At the maximum the derivative is 0.", state=row(solved, EQUALS, ZERO), minor=True),
+             state=equation(_of(parameter), likelihood)),
+        step("Differentiate with respect to ", parameter, ".", state=equation(_of(parameter, slope=True), slope)),
+        step("At the maximum the derivative is 0.", state=equation(solved, 0), minor=True),
         step("Solve for ", hat, ". The derivative changes there from positive to negative, so it is the maximum.",
              state=estimate),
     )  # fmt: skip
@@ -113,7 +114,7 @@ def mle_exponential(data: Sequence[Any]) -> Worked:
     rate = Sym("λ")
     hat = Accent("hat", rate)
     likelihood = row(times(typeset(n), _ln(rate)), MINUS, times(put(s), rate))
-    estimate = result(hat, Frac(Num(str(n)), put(s)), value=quotient(n, s), used=(s,))
+    estimate = result(hat, Frac(Num(str(n)), put(s)), value=quotient(n, s))
 
     def slope(at: Formula) -> Formula:
         return row(Frac(typeset(n), at), MINUS, put(s))
@@ -149,7 +150,7 @@ def mle_normal(data: Sequence[Any]) -> Worked:
     steps = (
         step(
             "Take the logarithm of the likelihood; constant terms are left out.",
-            state=row(_LOG, both, EQUALS, log),
+            state=equation(row(_LOG, both), log),
         ),
         step(
             "Differentiate with respect to ",
@@ -179,7 +180,7 @@ def mle_normal(data: Sequence[Any]) -> Worked:
         ),
         step(
             "Add the squared differences from the mean.",
-            state=result(q, row(Op("∑"), about), squares_of(apart), value=squares, used=apart),
+            state=result(q, row(Op("∑"), about), squares_of(apart), value=squares),
         ),
         step(
             "The derivative with respect to ",
@@ -193,9 +194,7 @@ def mle_normal(data: Sequence[Any]) -> Worked:
             ", not by ",
             n - 1,
             ".",
-            state=result(
-                v_hat, Frac(q, Num(str(n))), Frac(put(squares), Num(str(n))), value=variance, used=(squares,)
-            ),
+            state=result(v_hat, Frac(q, Num(str(n))), Frac(put(squares), Num(str(n))), value=variance),
         ),
     )
     return Worked((centre, variance), steps)

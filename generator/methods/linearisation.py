@@ -44,7 +44,6 @@ from generator.methods.derivatives.naming import (
     aligned,
     called,
     column,
-    distinct,
     listed,
     prime,
     second_slope,
@@ -59,7 +58,7 @@ from generator.methods.partials import (
     in_passing,
     partial_derivatives,
 )
-from generator.methods.wording import chain, equation, step
+from generator.methods.wording import chain, distinct, equation, step, transposed
 from generator.model import Fence, Formula, Frac, Num, Op, Script, Step, Sym
 
 MAX_ORDER = 6
@@ -235,7 +234,7 @@ def second_order_taylor(f: Anything, symbols: Sequence[Any], point: Sequence[Any
     hessian_at = called(Sym("H"), point)
     symbolic = join_terms([
         called(F, point), row(called(row(NABLA, F), point), DOT, d),
-        row(_HALF, Script(d, above=Sym("T", "upright")), hessian_at, d),
+        row(_HALF, transposed(d), hessian_at, d),
     ])  # fmt: skip
     doubled = [values[2], multiply(2, values[3]), values[4]]
     curved = join_terms([_term(typeset(c), a) for c, a in zip(doubled, away[2:], strict=True) if c != 0])

@@ -17,7 +17,9 @@ from generator.maths.notation import DOT, MINUS, PLUS, factor, join_terms, row
 from generator.maths.notation import power as raised
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number
-from generator.methods.rounding import given, product, products_of, put, result, root
+from generator.methods.layout import given
+from generator.methods.numerals import put, root
+from generator.methods.results import product, products_of, result
 from generator.methods.wording import equation, say, step
 from generator.model import Fence, Formula, Frac, Func, Num, Op, Root, Script, Step, Sym
 
@@ -87,7 +89,7 @@ def expectation_discrete(values: Sequence[Any], probabilities: Sequence[Any]) ->
         (
             Step(
                 _FIRST_WORDS,
-                result(_MEAN, products_of(values, probabilities), value=mean, used=(*values, *probabilities)),
+                result(_MEAN, products_of(values, probabilities), value=mean),
             ),
         ),
     )
@@ -188,7 +190,7 @@ def correlation_step(
     value = divide(covariance, root(multiply(first, second)))
     rule = Frac(covariance_of(_X, _Y), Root(row(_VARIANCE, variance_of(_Y))))
     numbers = Frac(put(covariance), Root(product(put(first), put(second))))
-    state = result(name, rule, numbers, value=value, used=(covariance, first, second))
+    state = result(name, rule, numbers, value=value)
     return value, step(
         "The correlation is the covariance, measured in standard deviations of both.", state=state
     )

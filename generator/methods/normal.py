@@ -16,9 +16,11 @@ from generator.maths.notation import MINUS, ONE, PLUS, factor, join_terms, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number
 from generator.methods.bayes import p_of
+from generator.methods.layout import given, together
+from generator.methods.numerals import put, quotient, rounded
 from generator.methods.quantiles import check_level, phi, quantile_name, quantile_normal
-from generator.methods.rounding import ABOUT, given, product, put, quotient, result, rounded, together
-from generator.methods.wording import step
+from generator.methods.results import product, result
+from generator.methods.wording import equation, step
 from generator.model import Fence, Formula, Frac, Num, Op, Script, Step, Sym
 
 MU, SIGMA = Sym("μ"), Sym("σ")
@@ -78,10 +80,6 @@ def _places(z: Anything) -> int:
     return next((k for k in range(5) if (z * 10**k).denominator == 1), 5)
 
 
-def _is_short(z: Anything) -> bool:
-    return _places(z) <= 4
-
-
 def _standardise_step(mu: Any, sigma: Any, *ends: tuple[Formula, Any, Formula]) -> Step:
     states = [_score_state(name, x, mu, sigma, symbol) for name, x, symbol in ends]
     return step(
@@ -112,7 +110,7 @@ def _one_end(
     words = "Φ gives the probability below. What lies above is the rest, and the curve is symmetric about 0."
     if shown == phi_of(_score_shown(z)):
         words = "Look Φ up at this value: it is the probability below."
-    state = result(event, standard, shown, value=value, used=() if _is_short(z) else (value,))
+    state = result(event, standard, shown, value=value)
     return Worked(
         value,
         (_known(mu, sigma), _standardise_step(mu, sigma, (_SCORE, x, put(x))), step(words, state=state)),
@@ -130,13 +128,12 @@ def normal_between(mu: Any, sigma: Any, low: Any, high: Any) -> Worked:
     event = p_of(row(put(low), Op("≤"), _X, Op("≤"), put(high)))
     rule = row(phi_of(names[1]), MINUS, phi_of(names[0]))
     numbers = row(_phi_shown(second), MINUS, factor(_phi_shown(first)))
-    short = _is_short(first) and _is_short(second)
     steps = (
         _known(mu, sigma),
         _standardise_step(mu, sigma, (names[0], low, put(low)), (names[1], high, put(high))),
         step("Take what lies below the lower end away from what lies below the upper one."
              + (" Below a negative value lies as much as above its opposite." if first < 0 else ""),
-             state=result(event, rule, numbers, value=value, used=() if short else (value,))),
+             state=result(event, rule, numbers, value=value)),
     )  # fmt: skip
     return Worked(value, steps)
 
@@ -154,10 +151,10 @@ def normal_percentile(mu: Any, sigma: Any, p: Any) -> Worked:
     steps = (
         _known(mu, sigma),
         step("Look up the value that has the share ", put(p), " of the standard normal distribution below it.",
-             state=row(quantile_name("z", p), ABOUT, rounded(quantile))),
+             state=equation(quantile_name("z", p), rounded(quantile))),
         step("Undo the standardisation: multiply by the standard deviation and add the mean.",
              state=result(_SMALL, row(MU, PLUS, SIGMA, quantile_name("z", p)),
-                          join_terms([put(mu), product(put(sigma), put(quantile))]), value=value, used=(quantile,))),
+                          join_terms([put(mu), product(put(sigma), put(quantile))]), value=value)),
     )  # fmt: skip
     return Worked(value, steps)
 

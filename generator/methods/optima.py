@@ -19,14 +19,7 @@ from generator.maths.numeric import equal
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, normal, to_sympy
 from generator.methods.derivatives.inserting import replaced
-from generator.methods.derivatives.naming import (
-    TWO,
-    aligned,
-    called,
-    column,
-    distinct,
-    dotted,
-)
+from generator.methods.derivatives.naming import TWO, aligned, called, column, dotted
 from generator.methods.derivatives.polynomials import polynomial_terms
 from generator.methods.jacobians import second_partials
 from generator.methods.partials import (
@@ -37,7 +30,7 @@ from generator.methods.partials import (
     in_passing,
     partial_derivatives,
 )
-from generator.methods.wording import equation, say, step
+from generator.methods.wording import distinct, equation, say, step
 from generator.model import Formula, Frac, Grid, Step, Sym
 
 Line: TypeAlias = tuple[Anything, Anything, Anything]

@@ -16,16 +16,8 @@ from generator.maths.notation import DOT, EMPTY, join_terms, row, times
 from generator.maths.numeric import equal
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked
-from generator.methods.vectors import (
-    Vector,
-    aligned,
-    indexed,
-    length_of,
-    side_by_side,
-    transposed,
-    unit,
-)
-from generator.methods.wording import chain, equation, step
+from generator.methods.vectors import Vector, aligned, indexed, length_of, side_by_side, unit
+from generator.methods.wording import chain, equation, step, transposed
 from generator.model import Formula, Frac, Num, Step, Sym
 
 

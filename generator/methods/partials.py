@@ -38,12 +38,11 @@ from generator.methods.derivatives.naming import (
     aligned,
     called,
     column,
-    distinct,
     enumerated,
     slope,
 )
 from generator.methods.derivatives.tree import differentiated
-from generator.methods.wording import chain, equation, say, step
+from generator.methods.wording import chain, distinct, equation, say, step
 from generator.model import Fence, Formula, Frac, Root, Script, Step, Sym
 
 MAX_VARIABLES = 4

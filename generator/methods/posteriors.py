@@ -13,7 +13,9 @@ from generator.maths.function import Function, table
 from generator.maths.notation import MINUS, ONE, PLUS, join_terms, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number
-from generator.methods.rounding import TWO, given, product, put, quotient, result, together
+from generator.methods.layout import given, together
+from generator.methods.numerals import put, quotient
+from generator.methods.results import TWO, product, result
 from generator.methods.wording import step
 from generator.model import Fence, Formula, Frac, Num, Op, Script, Step, Sym
 
@@ -75,7 +77,7 @@ def map_beta_binomial(a: Any, b: Any, k: int, n: int) -> Worked:
     rule = Frac(row(first, MINUS, ONE), row(first, PLUS, second, MINUS, TWO))
     numbers = Frac(row(put(more), MINUS, ONE), row(put(more), PLUS, put(less), MINUS, TWO))
     last = step("The derivative of the logarithm of the posterior is 0 at its mode.",
-                state=result(Sym("p"), rule, numbers, value=value, used=(more, less)))  # fmt: skip
+                state=result(Sym("p"), rule, numbers, value=value))  # fmt: skip
     return Worked(value, (*steps, last))
 
 
@@ -133,7 +135,6 @@ def normal_posterior(prior_mean: Any, prior_variance: Any, variance: Any, mean: 
                     row(put(first), PLUS, put(second)),
                 ),
                 value=centre,
-                used=(first, second),
             ),
         ),
         step(
@@ -143,7 +144,6 @@ def normal_posterior(prior_mean: Any, prior_variance: Any, variance: Any, mean: 
                 Frac(ONE, row(w0, PLUS, w1)),
                 Frac(ONE, put(precision)),
                 value=spread,
-                used=(precision,),
             ),
         ),
     )

@@ -21,18 +21,8 @@ from generator.methods.diagonalisation import as_minor
 from generator.methods.echelon import null_space_basis
 from generator.methods.elimination import solve_by_elimination
 from generator.methods.products import dot_terms
-from generator.methods.vectors import (
-    U,
-    V,
-    Vector,
-    derived,
-    is_zero,
-    length_of,
-    side_by_side,
-    squares,
-    transposed,
-)
-from generator.methods.wording import equation, step
+from generator.methods.vectors import U, V, Vector, derived, is_zero, length_of, side_by_side, squares
+from generator.methods.wording import equation, step, transposed
 from generator.model import Fence, Formula, Frac, Root, Step, Sym
 
 MAX_VECTORS = 4

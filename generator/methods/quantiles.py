@@ -22,8 +22,10 @@ from generator.maths.notation import ONE, row
 from generator.maths.numeric import approximate
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, FiniteDecimal, MathsError, Worked, is_number, normal, to_sympy
-from generator.methods.rounding import ABOUT, given, result, rounded
-from generator.methods.wording import step
+from generator.methods.layout import given
+from generator.methods.numerals import rounded
+from generator.methods.results import result
+from generator.methods.wording import equation, step
 from generator.model import Formula, Num, Op, Row, Script, Sym
 
 DECIMALS = 30
@@ -44,8 +46,10 @@ def decimal_of(x: Any) -> FiniteDecimal:
 
 
 def as_decimal(value: Anything) -> FiniteDecimal:
-    """A real constant as a decimal with 30 places. Raises MathsError if it is none."""
-    return FiniteDecimal(round(approximate(value, 50), DECIMALS))
+    """A real constant as a decimal with 30 places, 0 only if it is 0. Raises MathsError if it is none."""
+    exact = approximate(value, 50)
+    found = FiniteDecimal(round(exact, DECIMALS))
+    return found if found or not exact else _LEAST if exact > 0 else FiniteDecimal(-_LEAST)
 
 
 def _real(value: Anything) -> Any:
@@ -62,18 +66,26 @@ def phi(z: Anything) -> Anything:
     return normal(half + sympy.erf(to_sympy(z) / sympy.sqrt(2)) / 2)
 
 
+_LEAST = FiniteDecimal(Fraction(1, 10**DECIMALS))
+
+
+def _share(x: Any) -> FiniteDecimal:
+    """A probability strictly between 0 and 1 as a decimal."""
+    return max(_LEAST, min(FiniteDecimal(1 - _LEAST), decimal_of(x)))
+
+
 def above_t(t: Anything, freedom: int) -> FiniteDecimal:
-    """P(T ≥ t) of Student's t with so many degrees of freedom, to 30 decimals."""
+    """P(T ≥ t) of Student's t with so many degrees of freedom, to 30 decimals; never 0 or 1, which it cannot be."""
     _check_freedom(freedom)
-    return decimal_of(_t(-_real(t), freedom))
+    return _share(_t(-_real(t), freedom))
 
 
 def above_chi_square(x: Anything, freedom: int) -> FiniteDecimal:
-    """P(X ≥ x) of χ² with so many degrees of freedom, x not negative, to 30 decimals."""
+    """P(X ≥ x) of χ² with so many degrees of freedom, x not negative, to 30 decimals; never 0, which it cannot be."""
     _check_freedom(freedom)
     if approximate(x) > 20 * MOST_FREEDOM:  # below 10⁻³⁰ whatever the freedom
-        return FiniteDecimal(0)
-    return decimal_of(1 - _chi_square(_real(x), freedom))
+        return _LEAST
+    return _share(1 - _chi_square(_real(x), freedom)) if x != 0 else FiniteDecimal(1)
 
 
 def _t(t: Any, freedom: int) -> Any:
@@ -196,7 +208,7 @@ def critical_value(kind: str, alpha: Any, side: str = "two", freedom: int | None
         step(reason, ", so the critical value has this share below it.", state=result(p, rule, value=level)),
         step("Look the quantile up in the table" if freedom is None else "Look the quantile up in the table, with ",
              *(() if freedom is None else (freedom, " degree" if freedom == 1 else " degrees", " of freedom")), ".",
-             state=row(quantile_name(kind, level, freedom), ABOUT, rounded(value))),
+             state=equation(quantile_name(kind, level, freedom), rounded(value))),
     )  # fmt: skip
     return Worked(value, steps)
 

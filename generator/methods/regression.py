@@ -18,16 +18,9 @@ from generator.maths.notation import power as power_shown
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number
 from generator.methods.bayes import indexed
-from generator.methods.rounding import (
-    TWO,
-    product,
-    products_of,
-    put,
-    quotient,
-    result,
-    squares_of,
-    together,
-)
+from generator.methods.layout import together
+from generator.methods.numerals import put, quotient
+from generator.methods.results import TWO, product, products_of, result, squares_of
 from generator.methods.samples import (
     MEAN,
     Y_MEAN,
@@ -38,7 +31,7 @@ from generator.methods.samples import (
     sums_state,
     total_of,
 )
-from generator.methods.wording import EQUALS, equation, step
+from generator.methods.wording import equation, step, transposed
 from generator.model import Accent, Formula, Frac, Grid, Num, Op, Script, Sym
 
 MOST_POINTS = 10
@@ -87,7 +80,6 @@ def regression_line(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
                 Frac(sums_name(_X, _Y), sums_name(_X, _X)),
                 Frac(put(both), put(across)),
                 value=b,
-                used=(both, across),
             ),
         ),
         step(
@@ -97,7 +89,6 @@ def regression_line(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
                 row(Y_MEAN, MINUS, _B, MEAN),
                 row(put(mean(ys)), MINUS, factor(put(b)), Op("·"), factor(put(mean(xs)))),
                 value=a,
-                used=(mean(ys), b, mean(xs)),
             ),
         ),
     )
@@ -117,7 +108,7 @@ def regression_normal_equations(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
     sum_y, sum_xy = right
     determinant = subtract(multiply(n, sum_xx), power(sum_x, 2))
     big_x, small_y = Sym("X", "bold"), Sym("y", "bold")
-    transposed = Script(big_x, above=Sym("T", "upright"))
+    turned_x = transposed(big_x)
     unknown = Grid(((_A,), (_B,)))
     det = Sym("D")
     steps = (
@@ -131,7 +122,7 @@ def regression_normal_equations(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
         ),
         step(
             "Multiply both by the transpose.",
-            state=together(equation(row(transposed, big_x), gram), equation(row(transposed, small_y), right)),
+            state=together(equation(row(turned_x, big_x), gram), equation(row(turned_x, small_y), right)),
         ),
         step(
             "The coefficients solve the normal equations.",
@@ -176,11 +167,10 @@ def prediction_residual(a: Any, b: Any, x: Any, y: Any) -> Worked:
     residual = subtract(y, predicted)
     hat, rest = Accent("hat", _Y), Sym("e")
     steps = (
-        step("Put ", row(_X, EQUALS, typeset(x)), " into the line.",
-             state=result(hat, _predicted(a, b, x), value=predicted, used=(a, b, x))),
+        step("Put ", equation(_X, x), " into the line.",
+             state=result(hat, _predicted(a, b, x), value=predicted)),
         step("The residual is what was seen minus what was predicted.",
-             state=result(rest, row(_Y, MINUS, hat), row(put(y), MINUS, factor(put(predicted))), value=residual,
-                          used=(y, predicted))),
+             state=result(rest, row(_Y, MINUS, hat), row(put(y), MINUS, factor(put(predicted))), value=residual)),
     )  # fmt: skip
     return Worked((predicted, residual), steps)
 
@@ -193,7 +183,7 @@ def residual_sum(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
     residuals = tuple(subtract(y, add(a, multiply(b, x))) for x, y in zip(xs, ys, strict=True))
     value = total_of([power(e, 2) for e in residuals])
     states = [
-        result(indexed("e", k), row(put(y), MINUS, factor(_predicted(a, b, x))), value=e, used=(a, b, x, y))
+        result(indexed("e", k), row(put(y), MINUS, factor(_predicted(a, b, x))), value=e)
         for k, (x, y, e) in enumerate(zip(xs, ys, residuals, strict=True))
     ]
     steps = (
@@ -201,7 +191,7 @@ def residual_sum(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
         step("The residuals: what was seen minus what the line predicts.", state=together(*states)),
         step("Square and add them.",
              state=result(Sym("R"), row(Op("∑"), Script(Sym("e"), below=Sym("i"), above=TWO)), squares_of(residuals),
-                          value=value, used=residuals)),
+                          value=value)),
     )  # fmt: skip
     return Worked(value, steps)
 
@@ -232,11 +222,11 @@ def ridge_slope(xs: Sequence[Any], ys: Sequence[Any], weight: Any) -> Worked:
             result(first, row(Op("∑"), Script(_X, below=i, above=TWO)), squares_of(xs), value=squares),
             result(second, row(Op("∑"), Script(_X, below=i), Script(_Y, below=i)), products_of(xs, ys), value=mixed))),
         step("Set the derivative of ", loss, " to 0, divided by 2.",
-             state=row(first, w, MINUS, second, PLUS, rate, w, EQUALS, Num("0")), minor=True),
-        step("Solve for ", w, ", with ", row(rate, EQUALS, typeset(weight)),
+             state=equation(row(first, w, MINUS, second, PLUS, rate, w), 0), minor=True),
+        step("Solve for ", w, ", with ", equation(rate, weight),
              ". The penalty makes the denominator larger and so the slope smaller.",
              state=result(w, Frac(put(mixed), row(put(squares), PLUS, put(weight))), Frac(put(mixed), put(bottom)),
-                          value=value, used=(mixed, squares, weight, bottom))),
+                          value=value)),
     )  # fmt: skip
     return Worked(value, steps)
 

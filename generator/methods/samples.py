@@ -17,19 +17,10 @@ from generator.maths.function import Function, table
 from generator.maths.notation import DOT, MINUS, ONE, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number
-from generator.methods.rounding import (
-    TWO,
-    given,
-    products_of,
-    put,
-    quotient,
-    result,
-    root,
-    squares_of,
-    sum_of,
-    together,
-)
-from generator.methods.wording import equation, step
+from generator.methods.layout import given, together
+from generator.methods.numerals import put, quotient, root
+from generator.methods.results import TWO, products_of, result, squares_of, sum_of
+from generator.methods.wording import equation, step, transposed
 from generator.model import Accent, Fence, Formula, Frac, Num, Op, Root, Script, Step, Sym
 
 MOST_DATA = 30
@@ -76,7 +67,7 @@ def mean_state(data: Sequence[Any], name: Formula = MEAN) -> Formula:
         [row(share, DOT, Fence("(", inside, ")"))] if len(data) > 8 else [Frac(inside, Num(str(len(data))))]
     )
     whole = total_of(data)
-    return result(name, *sides, Frac(put(whole), Num(str(len(data)))), value=mean(data), used=(*data, whole))
+    return result(name, *sides, Frac(put(whole), Num(str(len(data)))), value=mean(data))
 
 
 def deviations(data: Sequence[Any], centre: Anything) -> tuple[Anything, ...]:
@@ -90,8 +81,7 @@ def spread_steps(data: Sequence[Any], centre: Anything) -> tuple[Anything, Anyth
     deviation = root(variance)
     return variance, deviation, (
         *_variance_steps(data, centre, squares, variance),
-        step("The standard deviation is its root.", state=result(SPREAD, Root(put(variance)), value=deviation,
-                                                                 used=(variance,))),
+        step("The standard deviation is its root.", state=result(SPREAD, Root(put(variance)), value=deviation)),
     )  # fmt: skip
 
 
@@ -113,10 +103,10 @@ def _variance_steps(
     rule = row(Op("∑"), Script(_centred(_X, MEAN), above=TWO))
     return (
         step("Subtract the mean from each datum, square, and add.",
-             state=result(q, rule, squares_of(apart), value=squares, used=apart)),
+             state=result(q, rule, squares_of(apart), value=squares)),
         step("The variance: divide by ", n - 1, ", one less than the number of data.",
              state=result(_VARIANCE, Frac(q, row(NUMBER, MINUS, ONE)), Frac(put(squares), Num(str(n - 1))),
-                          value=variance, used=(squares,))),
+                          value=variance)),
     )  # fmt: skip
 
 
@@ -195,13 +185,11 @@ def sums_state(
     if ys is None:
         value = total_of([power(d, 2) for d in apart])
         rule = row(Op("∑"), Script(_centred(letter, name), above=TWO))
-        return value, result(sums_name(letter, letter), rule, squares_of(apart), value=value, used=apart)
+        return value, result(sums_name(letter, letter), rule, squares_of(apart), value=value)
     other = deviations(ys, mean(ys))
     value = total_of([multiply(a, b) for a, b in zip(apart, other, strict=True)])
     rule = row(Op("∑"), _centred(_X, MEAN), _centred(_Y, Y_MEAN))
-    return value, result(
-        sums_name(_X, _Y), rule, products_of(apart, other), value=value, used=(*apart, *other)
-    )
+    return value, result(sums_name(_X, _Y), rule, products_of(apart, other), value=value)
 
 
 def means_step(xs: Sequence[Any], ys: Sequence[Any], *, minor: bool = False) -> Step:
@@ -223,7 +211,7 @@ def _covariance_steps(xs: Sequence[Any], ys: Sequence[Any]) -> tuple[Anything, t
         step("Subtract its mean from each datum, multiply the two differences of each pair, and add.", state=state),
         step("The covariance: divide by one less than the number of pairs.",
              state=result(_COVARIANCE, Frac(sums_name(_X, _Y), row(NUMBER, MINUS, ONE)),
-                          Frac(put(sums), Num(str(n - 1))), value=value, used=(sums,))),
+                          Frac(put(sums), Num(str(n - 1))), value=value)),
     )  # fmt: skip
 
 
@@ -250,7 +238,7 @@ def correlation_of_data(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
         step("Subtract its mean from each datum; add the squares of the differences, and their products.",
              state=together(first_state, second_state, state)),
         step("The correlation: the number of pairs cancels, so the sums alone are enough.",
-             state=result(Sym("r"), rule, numbers, value=value, used=(both, first, second))),
+             state=result(Sym("r"), rule, numbers, value=value)),
     )  # fmt: skip
     return Worked(value, steps)
 
@@ -277,7 +265,7 @@ def covariance_matrix_of_data(data: Matrix) -> Worked:
              state=together(*(mean_state(line, name) for line, name in zip(data.columns(), names, strict=True)))),
         step("Centre the data: subtract its mean from each column.", state=equation(moved, centred)),
         step("Multiply the transposed centred matrix by the centred matrix: each entry is the sum of products of "
-             "two centred columns.", state=equation(row(Script(moved, above=Sym("T", "upright")), moved), scatter)),
+             "two centred columns.", state=equation(row(transposed(moved), moved), scatter)),
         step("Divide by ", rows - 1, ", one less than the number of rows.",
              state=equation(c, row(Frac(ONE, Num(str(rows - 1))), typeset(scatter)), value)
              if rows > 2 else equation(c, value)),

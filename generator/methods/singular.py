@@ -23,16 +23,8 @@ from generator.methods.diagonalisation import as_minor, diagonal, eigenpairs, ei
 from generator.methods.eigen import LAMBDA, VECTOR, eigenvalues_2x2, eigenvector
 from generator.methods.elimination import numbered
 from generator.methods.orthogonal import unit_step
-from generator.methods.vectors import (
-    Vector,
-    aligned,
-    derived,
-    indexed,
-    side_by_side,
-    transposed,
-    unit,
-)
-from generator.methods.wording import equation, step
+from generator.methods.vectors import Vector, aligned, derived, indexed, side_by_side, unit
+from generator.methods.wording import equation, step, transposed
 from generator.model import Formula, Frac, Num, Root, Script, Step, Sym
 
 _A, _U, _V, _SIGMA = Sym("A"), Sym("U"), Sym("V"), Sym("Σ")

@@ -19,21 +19,14 @@ from generator.maths.notation import MINUS, ONE, factor, paren, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, FiniteDecimal, MathsError, Worked
 from generator.methods.bayes import check_probabilities, p_of
+from generator.methods.layout import given
+from generator.methods.nearness import EQUALS
 from generator.methods.normal import MU, SIGMA, check_spread, phi_of
+from generator.methods.numerals import legible, put, quotient, root, rounded
 from generator.methods.quantiles import above_t, check_level, check_side, phi
-from generator.methods.rounding import (
-    ABOUT,
-    TWO,
-    given,
-    legible,
-    put,
-    quotient,
-    result,
-    root,
-    rounded,
-)
+from generator.methods.results import TWO, result
 from generator.methods.samples import MEAN, NUMBER, SPREAD, check_data, mean_step, spread_steps
-from generator.methods.wording import EQUALS, step
+from generator.methods.wording import equation, step
 from generator.model import Accent, Fence, Formula, Frac, Num, Op, Root, Script, Step, Sym
 
 LEVEL = FiniteDecimal("0.05")
@@ -59,16 +52,12 @@ def decision_step(p: Anything, alpha: Anything) -> Step:
     """Compares the p-value with the level; words say what follows."""
     check_level(alpha)
     reject = compare("<", p, alpha)
-    state = row(_P, *_shown_value(p), Op("<" if reject else "≥"), Sym("α"), EQUALS, typeset(alpha))
+    state = row(equation(_P, put(p)), Op("<" if reject else "≥"), equation(Sym("α"), alpha))
     if reject:
         words = "The p-value is below the level: such data would be too rare under the null hypothesis, so reject it."
     else:
         words = "The p-value is not below the level: the data agree with the null hypothesis well enough, so keep it."
     return step(words, state=state)
-
-
-def _shown_value(p: Anything) -> tuple[Formula, Formula]:
-    return (EQUALS, typeset(p)) if legible(p) else (ABOUT, rounded(p))
 
 
 def _check(n: int, side: str, alpha: Any) -> None:
@@ -112,7 +101,7 @@ def _p_step(letter: Formula, value: Anything, p: Anything, side: str, freedom: i
             degrees,
             " of freedom.",
         )
-    return step(*words, state=result(_P, *sides, value=p, used=() if freedom else (p,)))
+    return step(*words, state=result(_P, *sides, value=p))
 
 
 def _normal_tail(z: Anything, side: str) -> Formula:
@@ -184,7 +173,7 @@ def proportion_test(successes: int, n: int, null: Any, side: str = "two", alpha:
         step("The share of successes in the sample.",
              state=result(_SHARE, Frac(Num(str(successes)), Num(str(n))), value=share)),
         step("The statistic: the distance of the share from its hypothesis, in standard errors. The standard error "
-             "is that of the hypothesis.", state=result(_Z, rule, numbers, value=z, used=(share, null))),
+             "is that of the hypothesis.", state=result(_Z, rule, numbers, value=z)),
         _p_step(_Z, z, p, side, None),
         decision_step(p, alpha),
     )  # fmt: skip
@@ -242,7 +231,7 @@ def _student(
     steps = (
         step(*hypotheses(MU, null, side), state=given((_MU0, null), (NUMBER, n)), minor=True),
         step("The statistic: the distance of the mean from its hypothesis, in standard errors.",
-             state=result(_T, rule, numbers, value=t, used=(mean, deviation))),
+             state=result(_T, rule, numbers, value=t)),
         _p_step(_T, t, p, side, n - 1),
         decision_step(p, alpha),
     )  # fmt: skip

@@ -9,7 +9,7 @@ several equations stand in one line. Vectors are called **u** and **v** where a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from generator.maths.arithmetic import divide, dot, multiply, total
 from generator.maths.function import Function, table
@@ -19,8 +19,9 @@ from generator.maths.notation import DOT, MINUS, factor, join_terms, power, row,
 from generator.maths.numeric import equal
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, describe
+from generator.methods.nearness import EQUALS
 from generator.methods.products import dot_terms, unworked
-from generator.methods.wording import EQUALS, chain, equation, shown, step
+from generator.methods.wording import chain, distinct, equation, shown, step
 from generator.model import Fence, Formula, Frac, Func, Grid, Lines, Num, Op, Root, Script, Space, Sym
 
 Vector = tuple[Anything, ...]
@@ -41,12 +42,12 @@ def side_by_side(equations: Iterable[Formula]) -> Formula:
 
 def derived(*sides: Formula | Anything) -> Formula:
     """The sides with equals signs between them, without a side that looks like the one before it."""
-    return equation(*_differing(sides))
+    return equation(*distinct(sides))
 
 
 def derived_lines(left: Formula | Anything, *rights: Formula | Anything) -> Formula:
     """As `derived`, each side after the first on a line of its own."""
-    return chain(left, *_differing(rights))
+    return chain(left, *distinct(rights))
 
 
 def aligned(*equations: tuple[Formula | Anything, ...]) -> Formula:
@@ -56,23 +57,10 @@ def aligned(*equations: tuple[Formula | Anything, ...]) -> Formula:
     return Lines(tuple((shown(left), row(EQUALS, derived(*rights))) for left, *rights in equations))
 
 
-def _differing(sides: Sequence[Formula | Anything]) -> list[Formula]:
-    found: list[Formula] = []
-    for side in map(shown, sides):
-        if not found or side != found[-1]:
-            found.append(side)
-    return found
-
-
 def indexed(letter: str, *indices: int) -> Formula:
     """A bold letter for a vector with an index, a slanted one for a number with two: `u₁`, `ℓ₂₁`."""
     below = row(*(Num(str(index)) for index in indices))
     return Script(Sym(letter, "bold" if len(indices) == 1 else "italic"), below=below)
-
-
-def transposed(matrix: Formula) -> Formula:
-    """`Aᵀ`."""
-    return Script(matrix, above=Sym("T", "upright"))
 
 
 def length_of(vector: Formula) -> Formula:

@@ -7,9 +7,12 @@ Plain strings are words; everything else is a value or a formula and is shown as
 
 from __future__ import annotations
 
-from generator.maths.notation import row
+from collections.abc import Iterable, Iterator
+
+from generator.maths.notation import EMPTY, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything
+from generator.methods.nearness import relation
 from generator.model import (
     Accent,
     Fence,
@@ -36,8 +39,6 @@ _FORMULAS = (
     Num, Sym, Func, Op, Words, Space, Row, Frac, Root, Script, Fence, Grid, Accent, Lines
 )  # fmt: skip
 
-EQUALS = Op("=")
-
 
 def shown(thing: Formula | Anything) -> Formula:
     """A formula as it is; a value typeset."""
@@ -55,15 +56,33 @@ def step(*things: str | Formula | Anything, state: Formula | None = None, minor:
 
 
 def equation(*sides: Formula | Anything) -> Formula:
-    """The sides with equals signs between them."""
-    items: list[Formula] = []
-    for side in sides:
-        items += [EQUALS, shown(side)] if items else [shown(side)]
-    return row(*items)
+    """The sides with equals signs between them; `≈` where one of two is rounded."""
+    first, *rest = map(shown, sides)
+    return row(first, *_signed(first, rest))
 
 
 def chain(left: Formula | Anything, *rights: Formula | Anything) -> Formula:
     """`left = r₁`, with `= r₂`, `= r₃` … on lines of their own, aligned; for chains too long for one line."""
-    first, *rest = rights
-    lines = [(shown(left), row(EQUALS, shown(first)))]
-    return Lines((*lines, *((Row(()), row(EQUALS, shown(right))) for right in rest)))
+    first, *rest = _signed(shown(left), map(shown, rights))
+    return Lines(((shown(left), first), *((EMPTY, right) for right in rest)))
+
+
+def _signed(before: Formula, sides: Iterable[Formula]) -> Iterator[Formula]:
+    """Each side with the sign that joins it to the one before."""
+    for side in sides:
+        yield row(relation(before, side), side)
+        before = side
+
+
+def distinct(sides: Iterable[Formula | Anything]) -> list[Formula]:
+    """The sides as formulas, each that looks like the one before it left out."""
+    kept: list[Formula] = []
+    for side in map(shown, sides):
+        if not kept or kept[-1] != side:
+            kept.append(side)
+    return kept
+
+
+def transposed(matrix: Formula) -> Formula:
+    """`A⊤`."""
+    return Script(matrix, above=Op("⊤"))

@@ -25,7 +25,10 @@ from generator.prose.bars import pair_bars
 from generator.prose.commands import CHARACTERS, CLOSERS, COMMANDS, DELIMITERS, DOUBLE, OPENERS, PAIRS, Does
 from generator.prose.tree import MAX_DEPTH, Hole, ProseError
 
-_WORD = re.compile(r"\\(?:operatorname\*|[A-Za-z]+|.)|\d+(?:\.\d+)?|\.\d+|'+|.", re.DOTALL)
+DIGITS = frozenset("0123456789")
+"""The digits of numerals. Other scripts have digits too, but no format writes them in formulas."""
+
+_WORD = re.compile(r"\\(?:operatorname\*|[A-Za-z]+|.)|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|'+|.", re.DOTALL)
 _BLANK = re.compile(r"\s*")
 _STRUCTURE = frozenset(("}", "&", "\\\\", "\\right", "\\end"))
 _NAMES = sorted({"\\" + name for name in COMMANDS} | {n for n in DELIMITERS if n[0] == "\\"})
@@ -167,7 +170,7 @@ class LatexReader:
         """One argument as LaTeX takes it: a group, a hole, a command, or a single character."""
         if not self.word or self.word in _STRUCTURE or self.word in ("^", "_"):
             raise TextFault(f"{what} is missing", min(self.at, self.end - 1), 1)
-        if self.word[0].isdecimal():
+        if self.word[0] in DIGITS:
             digit = self._numeral(self.word[0])
             self.jump(self.at + 1)
             return digit
@@ -188,7 +191,7 @@ class LatexReader:
             return self.group()
         if word[0] == "\\":
             return self._command(word)
-        if word[-1].isdecimal():
+        if word[-1] in DIGITS:
             self.advance()
             return self._numeral(word)
         found = CHARACTERS.get(word) or (self._letter(word) if word.isalpha() else None)

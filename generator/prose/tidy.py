@@ -36,6 +36,7 @@ from generator.model import (
     Row,
     Script,
     Space,
+    Sym,
     Words,
 )
 from generator.prose.tree import Hole
@@ -191,7 +192,9 @@ def _script(node: Script) -> Filler | None:
         return None
     (base, below, above), (fill_base, fill_below, fill_above) = parts, fillers
     bare_base = type(base) is Hole
-    bare_above = type(above) is Hole
+    # A limit is no exponent: the 1 in ∫₀¹, ∑ₖ₌₁¹ and [F]₀¹ is printed.
+    limit = type(base) is Op or (below is not None and type(base) is not Sym)
+    bare_above = type(above) is Hole and not limit
 
     def run(contents: Sequence[Any]) -> Any:
         under = fill_below(contents) if fill_below else below

@@ -9,7 +9,7 @@ listed, it goes through all that exist in an order of its own, so that every var
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from random import Random
@@ -109,7 +109,10 @@ class Sampler:
         scope = dict(self.family.base)
         for parameter in self.family.parameters:
             scope[parameter.name] = _drawn(self.family, parameter, random, scope)
-        variant = _completed(self.family, index, scope)
+        variant = _completed(self.family, index, scope, self._used)
+        if variant is None:
+            self.repeated += 1
+            return None
         if isinstance(variant, str):
             self.rejected[variant] += 1
             return None
@@ -135,8 +138,14 @@ class Sampler:
         return SamplingError(message, hint)
 
 
-def _completed(family: Family, index: int, scope: Scope) -> Variant | str:
-    """The draw with its definitions and its note; if a requirement fails, that requirement's text."""
+def _completed(
+    family: Family, index: int, scope: Scope, used: Container[bytes] = ()
+) -> Variant | str | None:
+    """The draw with its definitions and its note; if a requirement fails, that requirement's text.
+
+    None if the spec's own note shows that the variant is `used`: so what is printed need not be made, which may be
+    figures.
+    """
     for stage, checks in enumerate(family.checks):
         if stage:
             definition = family.definitions[stage - 1]
@@ -144,12 +153,18 @@ def _completed(family: Family, index: int, scope: Scope) -> Variant | str:
         for check in checks:
             if not _holds(check, scope):
                 return check.source.text
+    note = _digest(written(_value(family.note, scope))) if family.note else None
+    if note is not None and note in used:
+        return None
     try:
         asked = tuple([wording.values(scope) for wording in family.asked])
     except EvaluationError:  # slower, but it knows the place
         asked = tuple(tuple(_value(hole, scope) for hole in wording.holes) for wording in family.asked)
-    identity = written(_value(family.note, scope)) if family.note else written(asked)
-    return Variant(index, scope, asked, blake2b(identity.encode(), digest_size=16).digest())
+    return Variant(index, scope, asked, note or _digest(written(asked)))
+
+
+def _digest(identity: str) -> bytes:
+    return blake2b(identity.encode(), digest_size=16).digest()
 
 
 def _everything(family: Family) -> Iterator[Variant]:

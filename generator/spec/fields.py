@@ -214,12 +214,19 @@ def exact(text: str) -> Fraction | None:
     return Fraction(text.strip()) if _DECIMAL.fullmatch(text.strip()) else None
 
 
+MAX_POINTS = Fraction(1_000)
+"""Most points that anything may have; the least are as far below 1. Formats write them out."""
+
+
 def _points(data: object) -> Fraction:
     source = text(data)
     number = exact(source.text)
     if number is None or number <= 0:
         message = "{key} must be a number above 0; it is `" + shortened(source.text) + "`."
         raise wrong(message, "Write 2, 0.5 or 1/3.", source)
+    if not 1 / MAX_POINTS <= number <= MAX_POINTS:
+        message = "{key} must be from 0.001 to 1,000; it is `" + shortened(source.text) + "`."
+        raise wrong(message, "Only ratios between points matter: write 1 and 2 for 1000 and 2000.", source)
     return number
 
 

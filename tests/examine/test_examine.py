@@ -73,6 +73,19 @@ def test_what_no_format_grades_is_told(tmp_path: Path) -> None:
     assert any("no format grades it" in warning for warning in examined(tmp_path, body).warnings)
 
 
+def test_an_option_that_is_never_right_is_told(tmp_path: Path) -> None:
+    body = (
+        "question: Look at {{ a }} and {{ b }}.\nparts:\n  - kind: multiple\n    options:\n"
+        "      - {text: one, right: a > 40}\n      - {text: two, right: b > 0}\n      - {text: three, right: a > b}\n"
+        "      - {text: four}\nsolution: So.\n"
+    )
+    told = examined(tmp_path, body).warnings
+    assert [warning.split("; ")[0] for warning in told] == [
+        "part a: `right: a > 40` holds never",
+        "part a: `right: b > 0` holds always",
+    ]
+
+
 def test_an_easy_spread_is_no_warning() -> None:
     assert not DifficultySpread("largest", 100, 1, 3, 9, 30, 40).warning()
     assert DifficultySpread("largest", 100, 1, 3, 9, 300, 400).warning()
@@ -137,7 +150,7 @@ def test_junit_has_a_case_for_each_family() -> None:
 def test_github_annotates_the_place() -> None:
     lines = github([GOOD, BAD, WORSE]).splitlines()
     assert lines[0].startswith(
-        "::error file=a/b.yaml,title=area/bad,line=3,col=7,endColumn=9::it is%0Awrong: 50 %25,"
+        "::error file=a/b.yaml,title=area/bad,line=3,col=7,endColumn=9::It is%0Awrong: 50 %25,"
     )
     assert lines[1].startswith("::error file=a/b.yaml,")
     assert lines[-1] == "3 families checked, 2 failed"

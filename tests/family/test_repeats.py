@@ -17,6 +17,11 @@ LET = {"s": "a + b", "t": "2 * s", "A": "matrix([s, t], [1, 2])"}
         ("value == 2 * (a + b)", "t"),
         ("value == det(A)", "det(matrix([a + b, 2*s], [1, 2]))"),
         ("values == [s, t]", "[a + b, 2 * s]"),
+        ("value - (a + b) == 0", "s"),
+        ("s / value == 1", "a + b"),
+        ("abs(value - s) < 0.01", "a + b"),
+        ("value == s and a < b", "a + b"),
+        ("value == s and s == value", "a + b"),
     ],
 )
 def test_the_same_expression_is_a_repetition(certificate: str, answer: str) -> None:
@@ -30,6 +35,9 @@ def test_the_same_expression_is_a_repetition(certificate: str, answer: str) -> N
         ("value == b + a", "a + b"),  # as far as a program can tell, another road
         ("value == a + b and value > 0", "a + b"),
         ("value != a + b", "a + b"),
+        ("value - (a + b) == 1", "a + b"),
+        ("abs(value + s) < 0.01", "a + b"),
+        ("value == s or a < b", "a + b"),
         ("A * value == s", "a + b"),
         ("2 +", "a + b"),
     ],

@@ -249,7 +249,7 @@ def _atom(item: Formula, setting: Setting) -> Any:
         return determinant(matrix) if item.left == "|" else matrix
     if isinstance(item, Script) and item.below is None and item.above is not None:
         base = meaning(item.base, setting)
-        return base.T if item.above == Sym("T", "upright") else base ** meaning(item.above, setting)
+        return base.T if item.above == Op("⊤") else base ** meaning(item.above, setting)
     raise UnknownName(plain(item))
 
 

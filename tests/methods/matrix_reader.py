@@ -138,7 +138,7 @@ def _factor(item: Formula, names: Names) -> Any:
     if isinstance(item, Fence):
         inside = meaning(item.body, names)
         return {"‖": lambda v: sympy.sqrt(v.dot(v)), "|": sympy.Abs, "(": lambda v: v}[item.left](inside)
-    if isinstance(item, Script) and item.above == Sym("T", "upright"):
+    if isinstance(item, Script) and item.above == Op("⊤"):
         return _factor(item.base, names).T
     if isinstance(item, Script) and item.above is not None and item.below is None:
         return _factor(item.base, names) ** meaning(item.above, names)

@@ -1,8 +1,8 @@
 """Reads the steps of probability and statistics back and replays them, in interval arithmetic.
 
 A name (`x̄`, `E[X]`, `P(A ∣ B)`, `S_xy`) means what the steps first say it does; from then on every side that
-it stands in is worked out and compared. A numeral behind `≈` that stands alone, or has four decimals or more,
-stands for all numbers that are rounded to it. Only the printed formulas are looked at, never the method that
+it stands in is worked out and compared. A numeral in a side before or behind `≈` that stands alone, or has four
+decimals or more, stands for all numbers that are rounded to it; any other numeral is exact. Only the printed formulas are looked at, never the method that
 made them.
 
     replay((Step((), equation(x, 1 + 2, 3)),))      # 1: one equality was compared
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import mpmath
@@ -303,7 +304,7 @@ class Reader:
             if item.base == Sym("e", "upright"):
                 return IV.exp(self.of(item.above))
             base = self.of(item.base)
-            if item.above == Sym("T", "upright"):
+            if item.above == Op("⊤"):
                 return base.T
             exponent = self.of(item.above)
             whole = int(exponent.mid)
@@ -336,11 +337,11 @@ class Reader:
     # ─── Chains ──────────────────────────────────────────────────────────────────────────────────────
 
     def sides(self, statement: Statement) -> list[Any]:
-        """The value of each side, None where there is none; behind `≈` numerals may be rounded."""
+        """The value of each side, None where there is none; beside `≈` numerals may be rounded."""
         found: list[Any] = []
-        self.rounded = False
-        for side, relation in zip(statement[0], ["", *statement[1]], strict=True):
-            self.rounded = self.rounded or relation == "≈"
+        relations = ["", *statement[1], ""]
+        for side, around in zip(statement[0], pairwise(relations), strict=True):
+            self.rounded = "≈" in around
             self.lone = isinstance(side[-1], Num) and side[:-1] in ([], [Op("−")])
             try:
                 found.append(self._cut_off(side) if side[-1] == Op("…") else self.value(side))

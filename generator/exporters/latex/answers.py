@@ -18,8 +18,8 @@ from typing import Any
 from generator.answers.choice import content
 from generator.answers.truth import as_choice
 from generator.exporters.labels import letter
-from generator.exporters.latex import escape
-from generator.exporters.latex.blocks import inlines
+from generator.exporters.latex import escape, figures
+from generator.exporters.latex.blocks import inlines, standing
 from generator.exporters.remarks import decimal, remarks
 from generator.exporters.words import word
 from generator.model import (
@@ -27,6 +27,7 @@ from generator.model import (
     Choice,
     Essay,
     Expression,
+    Figure,
     Inlines,
     Interval,
     Matching,
@@ -72,7 +73,10 @@ def points_text(points: Fraction, language: str) -> str:
 
 
 def options(answer: Answer, language: str) -> list[tuple[str, Option]]:
-    """The options of a choice, several choices or a verdict: each in one line, as LaTeX, and what it is."""
+    """The options of a choice, several choices or a verdict: each in one line, as LaTeX, and what it is.
+
+    Where one is a figure, its letter stands for it.
+    """
     if isinstance(answer, TrueFalse):
         offered = _verdict(answer, language).options
         if not answer.reasons:
@@ -81,7 +85,12 @@ def options(answer: Answer, language: str) -> list[tuple[str, Option]]:
         offered = answer.options
     else:
         return []
-    return [(f"({letter(n)})~{inlines(option.content)}", option) for n, option in enumerate(offered)]
+    return [(_named(letter(n), option.content), option) for n, option in enumerate(offered)]
+
+
+def _named(label: str, content: Inlines) -> str:
+    drawn = any(isinstance(inline, Figure) for inline in content)
+    return f"({label})" if drawn else f"({label})~{standing(content)}"
 
 
 def _verdict(answer: TrueFalse, language: str) -> Choice:
@@ -91,13 +100,32 @@ def _verdict(answer: TrueFalse, language: str) -> Choice:
 # ─── The worksheet ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lettered(environment: str, item: str, contents: Sequence[Inlines]) -> str:
-    lines = [f"\\{item}{{{letter(n)}}}{{{inlines(content)}}}" for n, content in enumerate(contents)]
-    return "\n".join([f"\\begin{{{environment}}}", *lines, f"\\end{{{environment}}}"])
+def _lettered(item: str, contents: Sequence[str]) -> str:
+    return _items(f"{item}s", [f"\\{item}{{{letter(n)}}}{{{content}}}" for n, content in enumerate(contents)])
 
 
-def _contents(options: Sequence[Option]) -> list[Inlines]:
-    return [option.content for option in options]
+def _items(macro: str, items: Sequence[str]) -> str:
+    return f"\\{macro}{{%\n{_lines(items)}}}"
+
+
+def _lines(items: Sequence[str]) -> str:
+    return "".join([f"{item}\n" for item in items])
+
+
+def _contents(options: Sequence[Option]) -> list[str]:
+    return [standing(option.content) for option in options]
+
+
+def _choice(answer: Choice, _: str) -> str:
+    """Options that are figures alone have a layout of their own."""
+    drawn = [
+        option.content[0]
+        for option in answer.options
+        if len(option.content) == 1 and isinstance(option.content[0], Figure)
+    ]
+    if len(drawn) == len(answer.options):
+        return _lettered("figureoption", [figures.drawing(figure) for figure in drawn])
+    return _lettered("option", _contents(answer.options))
 
 
 def _instruction(key: str, language: str) -> str:
@@ -118,7 +146,7 @@ def _box(lines: int, language: str) -> str:
 
 
 def _several(answer: MultipleChoice, language: str) -> str:
-    return _instruction("tick all", language) + _lettered("ticks", "tick", _contents(answer.options))
+    return _instruction("tick all", language) + _lettered("tick", _contents(answer.options))
 
 
 def _true_or_false(answer: TrueFalse, language: str) -> str:
@@ -126,24 +154,19 @@ def _true_or_false(answer: TrueFalse, language: str) -> str:
     if not answer.reasons:
         return boxes
     reasons = _contents([reason.option for reason in answer.reasons])
-    return f"{boxes}\n{_instruction('reason', language)}{_lettered('options', 'option', reasons)}"
+    return f"{boxes}\n{_instruction('reason', language)}{_lettered('option', reasons)}"
 
 
 def _matching(answer: Matching, language: str) -> str:
-    lefts = [f"\\leftside{{{n}}}{{{inlines(left)}}}" for n, left in enumerate(answer.lefts, start=1)]
-    rights = [f"\\rightside{{{letter(n)}}}{{{inlines(right)}}}" for n, right in enumerate(answer.rights)]
+    lefts = [f"\\leftside{{{n}}}{{{standing(left)}}}" for n, left in enumerate(answer.lefts, start=1)]
+    rights = [f"\\rightside{{{letter(n)}}}{{{standing(right)}}}" for n, right in enumerate(answer.rights)]
     columns = f"\\matching{{%\n{_lines(lefts)}}}{{%\n{_lines(rights)}}}"
     return _instruction("match", language) + columns
 
 
-def _lines(items: list[str]) -> str:
-    return "".join([f"{item}\n" for item in items])
-
-
 def _ordering(answer: Ordering, language: str) -> str:
-    items = [f"\\place{{{inlines(item)}}}" for item in answer.items]
-    body = "\n".join(["\\begin{places}", *items, "\\end{places}"])
-    return _instruction("number in order", language) + body
+    items = [f"\\place{{{standing(item)}}}" for item in answer.items]
+    return _instruction("number in order", language) + _items("places", items)
 
 
 _ROOM: dict[type[Answer], Callable[[Any, str], str]] = {
@@ -154,7 +177,7 @@ _ROOM: dict[type[Answer], Callable[[Any, str], str]] = {
     TextAnswer: _long_line,
     Vector: lambda answer, language: _box(len(answer.entries), language),
     Matrix: lambda answer, language: _box(len(answer.rows), language),
-    Choice: lambda answer, _: _lettered("options", "option", _contents(answer.options)),
+    Choice: _choice,
     MultipleChoice: _several,
     TrueFalse: _true_or_false,
     Matching: _matching,
@@ -168,7 +191,7 @@ _NEXT_LINE = "\\newline{}"
 
 
 def _shown(answer: Answer, _: Fraction, __: str) -> str:
-    return inlines(content(answer))
+    return standing(content(answer))
 
 
 def _right_ones(answer: Answer, _: Fraction, language: str) -> str:

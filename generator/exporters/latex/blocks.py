@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.exporters.formulas.latex import latex
+from generator.exporters.formulas.symbols import is_tall
 from generator.exporters.latex import escape, figures
 from generator.model import (
     Block,
@@ -53,6 +54,13 @@ def inlines(line: Inlines) -> str:
     return "".join([_INLINE[type(part)](part) for part in line])
 
 
+def standing(line: Inlines) -> str:
+    """A line that stands by itself, such as an option or an answer; fractions of a lone formula are full-size."""
+    if len(line) == 1 and isinstance(line[0], Math) and is_tall(line[0].formula):
+        return _in_line(f"\\displaystyle {_formula(line[0].formula)}")
+    return inlines(line)
+
+
 def blocks(prose: Blocks, depth: int = 0) -> str:
     """Blocks below each other."""
     return below(*[_BLOCK[type(block)](block, depth) for block in prose])
@@ -83,7 +91,10 @@ def _displayed(formula: Formula) -> str:
 
 
 def _math(part: Math) -> str:
-    formula = _formula(part.formula)
+    return _in_line(_formula(part.formula))
+
+
+def _in_line(formula: str) -> str:
     return f"${formula}$" if len(formula) <= _INLINE_LIMIT else f"\\widemath{{{formula}}}"
 
 

@@ -22,7 +22,7 @@ from generator.exporters.formulas.symbols import flatten
 from generator.exporters.labels import letter
 from generator.exporters.latex import answers, escape
 from generator.exporters.latex.answers import CLOSED, points_text
-from generator.exporters.latex.blocks import below, blocks, inlines
+from generator.exporters.latex.blocks import below, blocks, inlines, standing
 from generator.exporters.losses import left_in_english
 from generator.exporters.words import word
 from generator.model import Essay, Item, Math, NotRendered, Op, Paragraph, Part, Verified
@@ -55,14 +55,14 @@ class Body:
 class _Part:
     """The LaTeX of a part. `options` is empty unless the answer is put together from what is offered.
 
-    A `leading` prompt ends in `=`: the answer stands behind it, on its line. `praise` is the feedback on the
-    right options of a choice, if they have some.
+    If the prompt ends in a formula that ends in `=`, that is `leading`: the answer stands behind it, on its line.
+    `praise` is the feedback on the right options of a choice, if they have some.
     """
 
     label: str
     points: str
     prompt: str
-    leading: bool
+    leading: str
     room: str
     options: str
     key: str
@@ -119,7 +119,7 @@ def _parts(question: Verified, points: Fraction) -> list[_Part]:
                 label=roman(number) if several else "",
                 points=points_text(worth, language) if several and whole else "",
                 prompt=blocks(part.prompt),
-                leading=_leads(part),
+                leading=_leading(part),
                 room=room,
                 options=room if isinstance(part.answer, CLOSED) else "",
                 key=" ".join(filter(None, (answers.key(part.answer, worth, language), follow))),
@@ -145,20 +145,20 @@ def _mistakes(part: Part, language: str) -> tuple[str, ...]:
         for line, option in answers.options(part.answer, language)
         if option.feedback and not option.right
     ]
-    wrong += [(inlines(content(mistake.answer)), mistake.feedback) for mistake in part.mistakes]
+    wrong += [(standing(content(mistake.answer)), mistake.feedback) for mistake in part.mistakes]
     return tuple(f"\\mistake{{{answer}}}{{{inlines(feedback)}}}" for answer, feedback in wrong)
 
 
-def _leads(part: Part) -> bool:
-    """Is this prompt one paragraph that ends in a formula ending in `=`, for an answer to be written?"""
+def _leading(part: Part) -> str:
+    """The formula ending in `=` that ends this prompt, if that is one paragraph and an answer is to be written."""
     if isinstance(part.answer, (*CLOSED, Essay)) or len(part.prompt) != 1:
-        return False
+        return ""
     (block,) = part.prompt
     if not isinstance(block, Paragraph) or not block.children:
-        return False
+        return ""
     last = block.children[-1]
     items = flatten((last.formula,)) if isinstance(last, Math) else ()
-    return bool(items) and items[-1] == Op("=")
+    return inlines((last,)) if items and items[-1] == Op("=") else ""
 
 
 def _asked(stem: str, parts: list[_Part]) -> str:
@@ -166,7 +166,8 @@ def _asked(stem: str, parts: list[_Part]) -> str:
 
     def body(part: _Part) -> str:
         if part.leading:
-            return f"\\answerafter{{{part.prompt}}}{{{part.room}}}"
+            before = part.prompt.removesuffix(part.leading)
+            return f"\\answerafter{{{before}}}{{{part.leading}}}{{{part.room}}}"
         return below(_kept(part), part.room)
 
     return _laid_out(stem, parts, map(body, parts))

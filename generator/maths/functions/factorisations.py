@@ -158,7 +158,7 @@ def _is_eigenvector(a: Matrix, v: Vector) -> bool:
 
 def _singular_values(a: Matrix) -> Vector:
     """Roots of the eigenvalues of the smaller of AᵀA and AAᵀ, the largest first, as often as they occur."""
-    transposed = matrices.transpose(a)
+    transposed = matrices.transpose(workable(a))
     gram = multiply(transposed, a) if a.shape[1] <= a.shape[0] else multiply(a, transposed)
     found: list[Anything] = []
     for value in reversed(matrices.eigenvalues(gram)):
@@ -206,7 +206,7 @@ TABLE = table(
     Function("is_invertible", _is_invertible, "matrix", "does it have an inverse?", "not is_invertible([[1, 2], [2, 4]])", "is_invertible([[1, 2]])"),
     Function("is_orthogonal", _is_orthogonal, "matrix", "is its transpose its inverse?", "is_orthogonal([[0, -1], [1, 0]])", "is_orthogonal([[1, 2]])"),
     Function("is_positive_definite", _is_positive_definite, "matrix", "is the symmetric matrix positive definite?", "is_positive_definite([[2, 1], [1, 2]])", "is_positive_definite([[1, 2], [3, 4]])"),
-    Function("is_idempotent", lambda a: equal(multiply(a, a), a), "matrix", "is it its own square?", "is_idempotent([[1, 0], [0, 0]])", "is_idempotent([[1, 2]])"),
+    Function("is_idempotent", lambda a: equal(multiply(workable(a), a), a), "matrix", "is it its own square?", "is_idempotent([[1, 0], [0, 0]])", "is_idempotent([[1, 2]])"),
     Function("is_eigenvector", _is_eigenvector, "matrix vector", "is the vector, which is not 0, only stretched by the matrix?", "is_eigenvector([[2, 1], [1, 2]], [1, 1])", "is_eigenvector([[2, 1], [1, 2]], [1])"),
     Function("is_eigenvalue", lambda a, value: _geometric_multiplicity(a, value) > 0, "matrix scalar", "does the matrix stretch some vector by this number?", "is_eigenvalue([[2, 1], [1, 2]], 3)", "is_eigenvalue([[1, 2]], 3)"),
 )  # fmt: skip

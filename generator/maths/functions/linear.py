@@ -6,6 +6,7 @@ from generator.maths import matrices
 from generator.maths.arithmetic import dot, multiply
 from generator.maths.function import Function, table
 from generator.maths.functions.numbers import square_root
+from generator.maths.functions.spaces import workable
 from generator.maths.matrices import MAX_SIZE
 from generator.maths.values import Anything, MathsError, Matrix
 
@@ -92,9 +93,9 @@ TABLE = table(
     Function("det", matrices.determinant, "matrix", "determinant", "det([[1, 2], [3, 4]]) == -2", "det([[1, 2]])"),
     Function("adjugate", matrices.adjugate, "matrix", "transposed matrix of cofactors", "adjugate([[1, 2], [3, 4]]) == [[4, -2], [-3, 1]]", "adjugate([[1, 2]])"),
     Function("inverse", matrices.inverse, "matrix", "inverse, by elimination", "inverse([[2, 1], [1, 1]]) == [[1, -1], [-1, 2]]", "inverse([[1, 2], [2, 4]])"),
-    Function("rank", matrices.rank, "matrix", "rank", "rank([[1, 2], [2, 4]]) == 1", "rank([1, 2])"),
-    Function("rref", matrices.reduced, "matrix", "reduced row echelon form", "rref([[2, 4], [1, 3]]) == identity(2)", "rref([1, 2])"),
-    Function("solve", matrices.solve, "matrix vector", "the one solution of A x = b", "solve([[2, 0], [0, 4]], [2, 2]) == [1, 1/2]", "solve([[1, 1], [1, 1]], [1, 2])"),
+    Function("rank", lambda a: matrices.rank(workable(a)), "matrix", "rank", "rank([[1, 2], [2, 4]]) == 1", "rank([1, 2])"),
+    Function("rref", lambda a: matrices.reduced(workable(a)), "matrix", "reduced row echelon form", "rref([[2, 4], [1, 3]]) == identity(2)", "rref([1, 2])"),
+    Function("solve", lambda a, b: matrices.solve(workable(a), b), "matrix vector", "the one solution of A x = b", "solve([[2, 0], [0, 4]], [2, 2]) == [1, 1/2]", "solve([[1, 1], [1, 1]], [1, 2])"),
     Function("null_vector", matrices.null_vector, "matrix", "smallest whole vector that spans a one-dimensional null space", "null_vector([[1, 2], [2, 4]]) == [2, -1]", "null_vector(identity(2))"),
     Function("eigenvalues", matrices.eigenvalues, "matrix", "real eigenvalues without repetition, increasing", "eigenvalues([[2, 1], [1, 2]]) == [1, 3]", "eigenvalues([[0, -1], [1, 0]])"),
     Function("dot", dot, "vector vector", "dot product", "dot([1, 2], [3, 4]) == 11", "dot([1, 2], [1, 2, 3])"),

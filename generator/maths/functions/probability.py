@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from generator.maths.arithmetic import add, compare, divide, dot, multiply, power, subtract
+from generator.maths.arithmetic import add, compare, divide, dot, multiply, power, subtract, total
 from generator.maths.function import Function, table
-from generator.maths.values import Anything, MathsError, describe
+from generator.maths.numeric import equal
+from generator.maths.values import Anything, MathsError, describe, is_number
 
 Numbers = tuple[Anything, ...]
 
@@ -31,14 +32,28 @@ def bayes(prior: Anything, likelihood: Anything, otherwise: Anything) -> Anythin
     return divide(joint, add(joint, multiply(subtract(1, prior), probability(otherwise))))
 
 
+MAX_IRRATIONAL = 100
+"""Most data, or values of a random variable, that are worked with where they are not all rational numbers."""
+
+
+def workable_data(values: Numbers) -> Numbers:
+    """The values. Raises MathsError if they are too many for arithmetic with expressions."""
+    if len(values) > MAX_IRRATIONAL and not all(map(is_number, values)):
+        raise MathsError(
+            f"at most {MAX_IRRATIONAL} values that are not rational numbers are worked with here"
+        )
+    return values
+
+
 def mean(values: Numbers) -> Anything:
     """Arithmetic mean."""
-    return divide(dot(values, (1,) * len(values)), len(values))
+    return divide(total(workable_data(values)), len(values))
 
 
 def expectation(values: Numbers, probabilities: Numbers) -> Anything:
     """E[X] = Σ xᵢ pᵢ. The probabilities must add up to 1."""
-    if subtract(dot(probabilities, (1,) * len(probabilities)), 1) != 0:
+    workable_data(values)
+    if not equal(total(workable_data(probabilities)), 1):
         raise MathsError("the probabilities do not add up to 1")
     return dot(values, tuple(probability(p) for p in probabilities))
 

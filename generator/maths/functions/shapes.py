@@ -6,6 +6,7 @@ from generator.maths import matrices
 from generator.maths.arithmetic import add, multiply, negate, power, subtract
 from generator.maths.function import Function, table
 from generator.maths.functions.calculus import cosine, sine
+from generator.maths.functions.spaces import workable
 from generator.maths.matrices import MAX_SIZE, square_size
 from generator.maths.values import Anything, MathsError, Matrix, describe, is_number
 
@@ -140,7 +141,7 @@ def _add_row(a: Matrix, i: int, factor: Anything, j: int) -> Matrix:
 
 
 def _outer_product(u: Vector, v: Vector) -> Matrix:
-    return _made(tuple(tuple(multiply(p, q) for q in v) for p in u))
+    return _kronecker(Matrix(tuple((entry,) for entry in u)), Matrix((v,)))
 
 
 def _kronecker(a: Matrix, b: Matrix) -> Matrix:
@@ -174,7 +175,7 @@ def _reflection(angle: Anything) -> Matrix:
 
 
 def _commutator(a: Matrix, b: Matrix) -> Matrix:
-    difference: Matrix = subtract(multiply(a, b), multiply(b, a))
+    difference: Matrix = subtract(multiply(workable(a), workable(b)), multiply(b, a))
     return difference
 
 

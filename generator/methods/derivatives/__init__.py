@@ -23,10 +23,10 @@ from generator.maths.notation import join_terms, paren, row, times
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, normal, symbols_of, to_sympy
 from generator.methods.derivatives.inserting import inserted, replaced
-from generator.methods.derivatives.naming import F, called, distinct, prime, shifted
+from generator.methods.derivatives.naming import F, called, prime, shifted
 from generator.methods.derivatives.shapes import shape_of
 from generator.methods.derivatives.tree import Derived, differentiated
-from generator.methods.wording import chain, equation, step
+from generator.methods.wording import chain, distinct, equation, step
 from generator.model import Step, Sym
 
 

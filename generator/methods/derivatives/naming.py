@@ -13,7 +13,8 @@ from typing import Any
 from generator.maths.notation import DOT, EMPTY, factor, is_sum, join_terms, minus, paren, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything
-from generator.methods.wording import EQUALS, equation, shown
+from generator.methods.nearness import EQUALS
+from generator.methods.wording import distinct, equation, shown
 from generator.model import Fence, Formula, Frac, Grid, Lines, Num, Op, Script, Space, Sym
 
 D = Sym("d", "upright")
@@ -102,15 +103,6 @@ def aligned(*chains: Sequence[Formula | Anything]) -> Formula:
 
 def _rights(sides: Sequence[Formula | Anything]) -> Formula:
     return row(EQUALS, equation(*distinct(sides)))
-
-
-def distinct(sides: Sequence[Formula | Anything]) -> list[Formula]:
-    """The sides as formulas, each that looks like the one before it left out."""
-    kept: list[Formula] = []
-    for side in map(shown, sides):
-        if not kept or kept[-1] != side:
-            kept.append(side)
-    return kept
 
 
 def shifted(x: Formula, start: Anything) -> Formula:

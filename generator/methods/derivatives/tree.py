@@ -21,10 +21,10 @@ from generator.maths.derivative import OUTER, derivative
 from generator.maths.notation import MINUS, is_negative, join_terms, minus, paren, row, times
 from generator.maths.typeset import typeset
 from generator.maths.values import MathsError, normal, symbols_of, to_sympy
-from generator.methods.derivatives.naming import D, distinct, dotted, operator
+from generator.methods.derivatives.naming import D, dotted, operator
 from generator.methods.derivatives.polynomials import multiplied_out
 from generator.methods.derivatives.shapes import Shape, is_power, parts, shape_of
-from generator.methods.wording import chain, equation, say
+from generator.methods.wording import chain, distinct, equation, say
 from generator.model import Formula, Frac, Inlines, Step
 
 MAX_STEPS = 40

@@ -43,7 +43,8 @@ class SolvedTyped:
     """An answer to be typed, solved.
 
     `value` and `answer` are the right answer as a value of the language and as an answer of its kind, `printed` the
-    value in the form in which the spec prints it; `mistakes` the wrong ones, and `wrong` their values; `feedback` the values of the holes in the feedback of each mistake.
+    value in the form in which the spec prints it; `mistakes` the wrong ones, and `wrong` their values; `feedback` the
+    values of the holes in the feedback of each mistake.
     """
 
     value: Anything

@@ -172,7 +172,7 @@ def _prove_key(asks: AskTyped, answer: OpenAnswer) -> None:
 def _prove_mistakes(asks: AskTyped, kind: str, solved: SolvedTyped) -> None:
     same = ANSWERS[kind].same
     right = solved.answer
-    one_way = asks.options.tolerance.kind in ("relative", "significant")  # else the same from both sides
+    scaled = asks.options.tolerance.kind in ("relative", "significant") or asks.options.up_to
     earlier: list[OpenAnswer] = []
     for mistake, answer in zip(asks.mistakes, solved.mistakes, strict=True):
         try:
@@ -181,7 +181,7 @@ def _prove_mistakes(asks: AskTyped, kind: str, solved: SolvedTyped) -> None:
                     mistake.answer.source.fault("this mistake leads to the right answer"), fatal=False
                 )
             for other in earlier:
-                if same(other, answer) or (one_way and same(answer, other)) or answer.shown == other.shown:
+                if same(other, answer) or (scaled and same(answer, other)) or answer.shown == other.shown:
                     message = "this mistake leads to the same answer as one before it"
                     raise NotProved(mistake.answer.source.fault(message), fatal=False)
         except MathsError as error:

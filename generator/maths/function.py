@@ -17,7 +17,16 @@ from typing import Any
 import sympy
 
 from generator.maths.intervals import Interval
-from generator.maths.values import Anything, MathsError, Matrix, describe, is_number, is_scalar, plain_value
+from generator.maths.values import (
+    Anything,
+    MathsError,
+    Matrix,
+    Shown,
+    describe,
+    is_number,
+    is_scalar,
+    plain_value,
+)
 
 
 def _number(value: Anything) -> Anything | None:
@@ -40,7 +49,15 @@ def _list(value: Anything) -> Anything | None:
     return value.rows if isinstance(value, Matrix) else value if isinstance(value, tuple) else None
 
 
+def _plain(value: Anything) -> Anything:
+    """The value behind all ways to print it, those of the entries of a list included."""
+    if type(value) is tuple and any(type(entry) is Shown for entry in value):
+        return tuple([plain_value(entry) for entry in value])
+    return value
+
+
 def _vector(value: Anything) -> Anything | None:
+    value = _plain(value)
     if isinstance(value, tuple) and value and all(is_scalar(entry) for entry in value):
         return value
     if isinstance(value, Matrix) and 1 in value.shape:
@@ -65,6 +82,7 @@ _KINDS: dict[str, tuple[str, Callable[[Anything], Anything | None]]] = {
     "condition": ("`true` or `false`", lambda value: value if isinstance(value, bool) else None),
     "word": ("a word in quotes", lambda value: value if isinstance(value, str) else None),
     "interval": ("an interval", lambda value: value if isinstance(value, Interval) else None),
+    "value": ("a value", _plain),
     "any": ("a value", lambda value: value),
 }
 

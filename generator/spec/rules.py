@@ -118,7 +118,7 @@ _MEANT_FOR: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 def _meant(part: Mapping) -> Iterator[Fault]:
-    """One measure of nearness; and no key that means nothing for the kind of answer."""
+    """One measure of nearness, one way to show the answer; and no key that means nothing for its kind."""
     margins = [name for key in _MARGINS if (name := name_of(part, key))]
     if len(margins) > 1:
         first, second = sorted(margins, key=lambda name: name.offsets[0])[:2]
@@ -127,6 +127,10 @@ def _meant(part: Mapping) -> Iterator[Fault]:
             "keep one of them."
         )
         yield second.fault(f"A part has `{first.text}` or `{second.text}`, not both.", hint)
+    shown_as = name_of(part, "shown_as")
+    if shown_as and name_of(part, "form"):
+        message = "`shown_as` could show the answer in another form than the one that is asked for."
+        yield shown_as.fault(message, "Delete it: with `form` the answer is rewritten, and shown so.")
     kind = _word(part, "kind")
     for key, (kinds, why) in _MEANT_FOR.items():
         name = name_of(part, key)

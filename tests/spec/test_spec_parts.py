@@ -119,6 +119,7 @@ def test_what_cannot_be_an_id(id: str) -> None:
         (least("choice") + ", credit: whole", "`credit` has no meaning"),
         (least("text") + ", shown_as: b", "`shown_as` has no meaning"),
         (least("number") + ", form: expanded", "`form` has no meaning"),
+        (least("expression") + ", form: expanded, shown_as: b", "`shown_as` could show"),
         (least("interval") + ", up_to: sign", "`up_to` has no meaning"),
         (least("number") + ", tolerance: 0.1, significant: 2", "not both"),
         (least("number") + ", significant: 13", "whole number from 1 to 12"),

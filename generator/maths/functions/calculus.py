@@ -260,7 +260,7 @@ TABLE = table(
     Function("gradient", gradient_of, "scalar list", "vector of partial derivatives", "gradient(3*t, [t]) == [3]", "gradient(t, [1])"),
     Function("jacobian", _jacobian, "list list", "matrix of partial derivatives, a row for each function", "jacobian([t**2, 5], [t]) == matrix([2*t], [0])", "jacobian([], [t])"),
     Function("hessian", hessian_of, "scalar list", "matrix of second derivatives", "hessian(t**2, [t]) == matrix([2])", "hessian(t, [])"),
-    Function("at", substituted, "any any any", "value with a symbol, or a list of them, replaced", "at(t**2, t, 3) == 9", "at(1/t, t, 0)"),
+    Function("at", substituted, "value value value", "value with a symbol, or a list of them, replaced", "at(t**2, t, 3) == 9", "at(1/t, t, 0)"),
     Function("is_derivative", is_derivative, "scalar scalar symbol", "is the first the derivative of the second? (by difference quotients)", "is_derivative(2*t, t**2, t)", "is_derivative(1, t, 2)"),
     Function("is_gradient", _is_gradient, "vector scalar list vector", "is the first the gradient of a function at a point? (by difference quotients)", "is_gradient([6], t**2, [t], [3])", "is_gradient([1, 2], t, [t], [3])"),
 )  # fmt: skip

@@ -211,6 +211,6 @@ TABLE = table(
     Function("as_set", _between("{", "}"), "list", "list printed as a set: {1, 2}", "as_set([1, 2]) == [1, 2]", "as_set(3)"),
     Function("as_tuple", _between("(", ")"), "list", "list printed as a point: (1, 2)", "as_tuple([1, 2]) == [1, 2]", "as_tuple(3)"),
     Function("as_row", _as_row, "vector", "vector printed as a row", "as_row([1, 2]) == [1, 2]", "as_row(3)"),
-    Function("augmented", _augmented, "matrix any", "matrix printed with a vector or another matrix behind a line", "augmented([[1, 2]], [3]) == [[1, 2, 3]]", "augmented([[1, 2]], [3, 4])"),
+    Function("augmented", _augmented, "matrix value", "matrix printed with a vector or another matrix behind a line", "augmented([[1, 2]], [3]) == [[1, 2, 3]]", "augmented([[1, 2]], [3, 4])"),
     Function("bars", _bars, "matrix", "determinant, printed as the matrix between bars", "bars([[1, 2], [3, 4]]) == -2", "bars([[1, 2]])"),
 )  # fmt: skip

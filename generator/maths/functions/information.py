@@ -151,7 +151,7 @@ TABLE = table(
     Function("log_sum_exp", _log_sum_exp, "vector", "logarithm of the sum of exponentials", "log_sum_exp([ln(2), ln(3)]) == ln(5)", "log_sum_exp([10**9])"),
     Function("mean_squared_error", _mean_squared_error, "vector vector", "mean of the squared differences", "mean_squared_error([1, 2], [3, 2]) == 2", "mean_squared_error([1, 2], [3])"),
     Function("mean_absolute_error", _mean_absolute_error, "vector vector", "mean of the absolute differences", "mean_absolute_error([1, 2], [3, 2]) == 1", "mean_absolute_error([1, 2], [3])"),
-    Function("confusion_counts", _confusion_counts, "list list any", "true positive, false positive, false negative and true negative, from actual and predicted labels and the positive one", "confusion_counts([1, 1, 0], [1, 0, 0], 1) == [1, 0, 1, 1]", "confusion_counts([1], [1, 0], 1)"),
+    Function("confusion_counts", _confusion_counts, "list list value", "true positive, false positive, false negative and true negative, from actual and predicted labels and the positive one", "confusion_counts([1, 1, 0], [1, 0, 0], 1) == [1, 0, 1, 1]", "confusion_counts([1], [1, 0], 1)"),
     Function("precision_of", _share, "number number", "precision from true and false positives", "precision_of(3, 1) == 3/4", "precision_of(0, 0)"),
     Function("recall_of", _share, "number number", "recall from true positives and false negatives", "recall_of(3, 2) == 3/5", "recall_of(0, 0)"),
     Function("f1_score", _f1_score, "integer integer integer", "harmonic mean of precision and recall, from true positives, false positives and false negatives", "f1_score(3, 1, 2) == 2/3", "f1_score(0, 0, 0)"),

@@ -223,7 +223,7 @@ TABLE = table(
     Function("prime_factors", _prime_factors, "integer", "prime factors, increasing, repeated as often as they occur", "prime_factors(12) == [2, 2, 3]", "prime_factors(0)"),
     Function("divisors", _divisors, "integer", "positive divisors, increasing", "divisors(6) == [1, 2, 3, 6]", "divisors(0)"),
     Function("totient", _totient, "integer", "how many of 1, …, n have no divisor in common with n (Euler's φ)", "totient(12) == 4", "totient(-3)"),
-    Function("lcm", _lcm, "any…", "least common multiple", "lcm(4, 6) == 12", "lcm(1/2, 3)"),
+    Function("lcm", _lcm, "value…", "least common multiple", "lcm(4, 6) == 12", "lcm(1/2, 3)"),
     Function("divides", _divides, "integer integer", "does the first divide the second?", "divides(3, 12)", "divides(1/2, 3)"),
     Function("is_coprime", lambda a, b: math.gcd(a, b) == 1, "integer integer", "is 1 the only positive number that divides both?", "is_coprime(8, 15)", "is_coprime(1/2, 3)"),
     Function("is_even", lambda n: n % 2 == 0, "integer", "is it divisible by 2?", "is_even(-4)", "is_even(1/2)"),

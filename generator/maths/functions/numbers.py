@@ -221,9 +221,9 @@ TABLE = table(
     Function("sorted", _sorted, "list", "numbers in increasing order", "sorted([sqrt(2), 1]) == [1, sqrt(2)]", "sorted([t, 1])"),
     Function("reversed", lambda items: items[::-1], "list", "the items from the last", "reversed([1, 2]) == [2, 1]", "reversed(3)"),
     Function("size", _size, "list", "number of items, or of rows", "size([4, 5]) == 2", "size(3)"),
-    Function("entries", _as_list, "any", "all entries of a matrix, row by row", "sum(entries([[1, 2], [3, 4]])) == 10", "entries(3)"),
+    Function("entries", _as_list, "value", "all entries of a matrix, row by row", "sum(entries([[1, 2], [3, 4]])) == 10", "entries(3)"),
     Function("distinct", _distinct, "list", "are no two items equal?", "distinct([1, 2, 3])", "distinct(3)"),
     Function("all", lambda items: all(_truths(items)), "list", "are all conditions true?", "all([1 < 2, 2 < 3])", "all([1, 2])"),
     Function("any", lambda items: any(_truths(items)), "list", "is some condition true?", "any([1 < 2, 2 < 1])", "any([1, 2])"),
-    Function("is_integer", _is_integer, "any", "is it a whole number?", "not is_integer(1/2)"),
+    Function("is_integer", _is_integer, "value", "is it a whole number?", "not is_integer(1/2)"),
 )  # fmt: skip

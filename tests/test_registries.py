@@ -59,6 +59,7 @@ def test_an_exporter_is_what_the_table_says(name: str) -> None:
     assert set(module.ABILITIES) == set(KINDS)
     assert callable(module.render)
     assert callable(module.assemble)
+    assert callable(module.preview)
 
 
 def test_every_exporter_module_stands_in_the_table() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -30,10 +31,19 @@ _TIED = "\N{NO-BREAK SPACE}"
     "--variant", type=click.IntRange(min=1), default=1, metavar="K", help="The number of the variant, from 1."
 )
 @click.option("--form", type=click.Choice(["open", "choice"]), default="open", help="Open, or as a choice.")
+@click.option(
+    "--all-formats", is_flag=True, help="Print it also as it stands in each format, and what that cannot say."
+)
 @language_option
 @specs_option
 def command(
-    family: str, seed: str, variant: int, form: str, language: str | None, specs: Path | None
+    family: str,
+    seed: str,
+    variant: int,
+    form: str,
+    all_formats: bool,
+    language: str | None,
+    specs: Path | None,
 ) -> None:
     """Print one variant of FAMILY (an id from `setwright list`, or a file) with everything about it."""
     library = open_library(specs)
@@ -55,6 +65,26 @@ def command(
     except VerificationError as error:
         raise repeatable(error, specs, file, library) from None
     click.echo("\n".join(_shown(loaded, question, seed)))
+    if all_formats:
+        click.echo("\n".join(_in_formats(question)))
+
+
+def _in_formats(question: Verified) -> Iterator[str]:
+    from generator.exporters import EXPORTERS, exporter
+    from generator.model import Item
+
+    points = Fraction(len(question.parts))
+    item = Item(1, question.family, question.title, question.topics, question.level, points, 1)
+    for name in EXPORTERS:
+        if name == "pdf":  # it prints what `latex` writes
+            continue
+        module = exporter(name)
+        fragment = module.render(question, item)
+        yield f"\n─── {name}: {module.DESCRIPTION} ───"
+        for loss in fragment.losses:
+            part = f"part {loss.part}: " if loss.part else ""
+            yield from wrapped(f"{part}{loss.reason}: {loss.instead}", "  ! ", "    ")
+        yield module.preview(fragment).strip()
 
 
 def _shown(family: Family, question: Verified, seed: str) -> Iterator[str]:

@@ -62,5 +62,8 @@ class Exporter(Protocol):
     def render(self, question: Verified, item: Item) -> Fragment:
         """One question in this format."""
 
+    def preview(self, fragment: Fragment) -> str:
+        """The question as it will stand in the file, as text, for the author's eyes."""
+
     def assemble(self, heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
         """The files of the whole problem set."""

@@ -20,9 +20,8 @@ def check(tree: Mapping) -> Iterator[Fault]:
     """All faults between keys, in the order of the rules."""
     yield from _names(tree)
     seen: dict[str, Source] = {}
-    names = frozenset(name.text for _, name in _defined(tree))
     for number, part in enumerate(mappings(tree, "parts")):
-        yield from _part_id(part, number, seen, names)
+        yield from _part_id(part, number, seen)
         yield from _meant(part)
         yield from _options(part)
         yield from _verdict(part)
@@ -55,38 +54,30 @@ def _word(mapping: Mapping, key: str) -> str:
     return node.source.text if isinstance(node, Scalar) else ""
 
 
-def _defined(tree: Mapping) -> Iterator[tuple[str, Source]]:
-    """The names that a spec defines, each with the key that it stands under."""
-    for key in ("symbols", "parameters", "let"):
-        node = get(tree, key)
-        if isinstance(node, Items):
-            yield from ((key, item.source) for item in node.items if isinstance(item, Scalar))
-        elif isinstance(node, Mapping):
-            yield from ((key, name) for name, _ in node.entries)
-
-
 def _names(tree: Mapping) -> Iterator[Fault]:
     """A name has one meaning."""
     seen: dict[str, tuple[str, Source]] = {}
-    for key, name in _defined(tree):
-        if name.text in seen:
-            where, first = seen[name.text]
-            hint = f"It stands under `{where}` in line {first.place().line}; rename one of them."
-            yield name.fault(f"The name `{name.text}` has a meaning already.", hint)
+    for key in ("symbols", "parameters", "let"):
+        node = get(tree, key)
+        if isinstance(node, Items):
+            names = [item.source for item in node.items if isinstance(item, Scalar)]
         else:
-            seen[name.text] = (key, name)
+            names = [name for name, _ in node.entries] if isinstance(node, Mapping) else []
+        for name in names:
+            if name.text in seen:
+                where, first = seen[name.text]
+                hint = f"It stands under `{where}` in line {first.place().line}; rename one of them."
+                yield name.fault(f"The name `{name.text}` has a meaning already.", hint)
+            else:
+                seen[name.text] = (key, name)
 
 
-def _part_id(part: Mapping, number: int, seen: dict[str, Source], names: frozenset[str]) -> Iterator[Fault]:
-    """An id stands for one part; one that is given, for nothing else."""
+def _part_id(part: Mapping, number: int, seen: dict[str, Source]) -> Iterator[Fault]:
     node = get(part, "id")
     if node is None:
         text, source = letter(min(number, 25)), part.source
     else:
         text, source = node.source.text, node.source
-        if text in names:
-            message = f"`{text}` has a meaning already, so it cannot stand for the answer of this part."
-            yield source.fault(message, "Choose another id.")
     if text in seen and number < 26:
         line = seen[text].place().line
         message = f"Two parts have the id `{text}`."

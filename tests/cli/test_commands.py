@@ -416,3 +416,12 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     )  # fmt: skip
     os.close(write)
     assert done.stderr == b""
+
+
+def test_show_prints_a_variant_in_every_format(folder: Path) -> None:
+    out = good(setwright("show", "sum", "--all-formats"))
+    assert "<question type=" in out
+    assert "<assessmentItem" in out
+    assert "\\workedsolution" in out
+    assert "! part a: " in out
+    assert set(re.findall(r"^─── (\w+):", out, re.MULTILINE)) == set(EXPORTERS) - {"pdf"}

@@ -41,6 +41,11 @@ def render(question: Verified, item: Item) -> Fragment:
     return fragment(question, item, NAME)
 
 
+def preview(fragment: Fragment) -> str:
+    """The question as it is asked, and its worked solution, in LaTeX."""
+    return f"{fragment.body.asked}\n\n{fragment.body.solution}"
+
+
 def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
     """The sources `latex/worksheet.tex`, `latex/answer-key.tex` and `latex/solutions.tex`."""
     papers = deal(heading, fragments)

@@ -29,7 +29,7 @@ from generator.exporters.moodle.questions import Body, envelope
 from generator.exporters.xml_templates import require_well_formed
 from generator.model import Item, Question, Verified
 
-__all__ = ["ABILITIES", "DESCRIPTION", "NAME", "assemble", "render"]
+__all__ = ["ABILITIES", "DESCRIPTION", "NAME", "assemble", "preview", "render"]
 
 NAME = "moodle"
 DESCRIPTION = "Moodle XML question bank (Moodle 4.4 and later)"
@@ -80,6 +80,11 @@ def render(question: Verified, item: Item) -> Fragment:
     require_well_formed(xml, f"{question.family}, variant {question.index + 1}")
     lost = told(NAME, question, losses)
     return Fragment(question.id, question.family, question.index, item.number, xml, lost)
+
+
+def preview(fragment: Fragment) -> str:
+    """The `<question>` element."""
+    return str(fragment.body)
 
 
 def _gapped(question: Question, asked: tuple[Asked, ...], item: Item) -> Body:

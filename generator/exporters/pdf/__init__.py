@@ -21,6 +21,7 @@ from generator.model import Heading, Item, Verified
 NAME = "pdf"
 DESCRIPTION = "PDF by pdflatex: worksheet, answer key, worked solutions"
 ABILITIES = latex.ABILITIES
+preview = latex.preview
 
 
 def render(question: Verified, item: Item) -> Fragment:

@@ -122,6 +122,11 @@ def render(question: Verified, item: Item) -> Fragment:
 # ─── The package ─────────────────────────────────────────────────────────────────────────────────────────
 
 
+def preview(fragment: Fragment) -> str:
+    """The item that holds all parts, or else those of the parts, in XML."""
+    return fragment.body.whole or "\n".join(fragment.body.apart)
+
+
 def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
     """One package, `qti12/<set>.zip`.
 

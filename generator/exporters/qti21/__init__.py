@@ -112,6 +112,11 @@ def render(question: Verified, item: Item) -> Fragment:
 # ─── The package ─────────────────────────────────────────────────────────────────────────────────────────
 
 
+def preview(fragment: Fragment) -> str:
+    """The item, in XML."""
+    return str(fragment.body.xml)
+
+
 def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
     """One package, `qti21/<set>.zip`. `fragments` is gone through once for each of its three lists.
 

@@ -52,6 +52,8 @@ def first_question(text: str, form: Form = "open") -> Question:
     [
         typed("number", "a + b", "value == value"),
         typed("number", "a + b", "0 * value == 0"),
+        typed("text", "'yes'", "value == value"),
+        typed("text", "'yes'", "(value == 'yes') == (value == 'yes') and a < b"),
         typed("number", "a + b", "value > 0"),
         typed("number", "a + b", "value - (a + b) == 0"),
         typed("number", "a + b", "abs(value - (a + b)) <= 1/10"),
@@ -207,3 +209,13 @@ def test_fair_cannot_mean_a_parameter() -> None:
     text = one_part(typed("number", "a + b", "value - b == a"), "fair: largest < 5\n")
     with pytest.raises(SetwrightError, match="measure of difficulty"):
         family(text.replace("  a: integer", "  largest: integer(1, 2)\n  a: integer"))
+
+
+def test_answers_that_cannot_be_compared_are_an_error_with_a_place() -> None:
+    """Two draws print the same; whether their answers are equal shows at no point, where both are beyond all numbers."""
+    tower = "exp(exp(exp(exp(x + {}))))"
+    part = typed("expression", tower.format("5 + hidden"), f"value == {tower.format('hidden + 5')}")
+    text = one_part(part).replace("  b: integer(11, 19)", "  b: choice(11, 12)\n  hidden: integer(1, 50)")
+    asked = draw(family(text.replace("a: integer(2, 9)", "a: choice(2, 3)")), "1")
+    with pytest.raises(SetwrightError, match="no value at any test point"):
+        list(map(asked, range(5)))

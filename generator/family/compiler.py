@@ -132,7 +132,9 @@ class Compiler:
             return replace(fault, hint=f"If part {word} is meant, give it another `id`.")
         if not isinstance(part, OpenPart):
             return replace(fault, hint=f"Part {word} is of kind `{part.kind}`, which has no value.")
-        hint = f"The answer of part {word} is known in the solution and in later parts, except in what they ask."
+        hint = (
+            f"The answer of part {word} is known in the solution and in later parts, except in what they ask."
+        )
         return replace(fault, hint=hint)
 
     def measured(self, source: Source) -> Located:

@@ -20,7 +20,7 @@ from generator.family.asks import (
     FamilyPart,
     Located,
 )
-from generator.family.repeats import repeats
+from generator.family.repeats import compares_with_itself, repeats
 from generator.maths.language import exact_number
 from generator.maths.values import MathsError
 from generator.model import EXACT, Tolerance
@@ -142,6 +142,9 @@ def _certificate(c: Compiler, source: Source, answer: Source | bool, names: froz
     if len(c.faults) == faults and not names & set(located.compiled.names):
         hint = "Write a relation that holds only for the right answer: `A * value == b`."
         c.faults.append(source.fault("the certificate does not mention `value`, so it proves nothing", hint))
+    if compares_with_itself(source.text):
+        hint = "Find a relation that the answer must satisfy, and no other."
+        c.faults.append(source.fault("the certificate compares something with itself", hint))
     definitions = {binding.name.text: binding.value.text for binding in c.spec.let}
     if isinstance(answer, Source) and repeats(source.text, answer.text, definitions):
         hint = "Find a relation that the answer must satisfy, by another road than the one that found it."

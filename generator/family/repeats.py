@@ -30,6 +30,18 @@ def repeats(certificate: str, answer: str, definitions: dict[str, str]) -> bool:
         return False
 
 
+def compares_with_itself(certificate: str) -> bool:
+    """Does the certificate say no more about the answer than that something equals itself?"""
+    try:
+        claims = [claim for claim in _claims(parse(certificate).root) if _speaks(claim)]
+    except TextFault:
+        return False
+    return bool(claims) and all(
+        isinstance(claim, ast.Compare) and [ast.dump(claim.left)] == list(map(ast.dump, claim.comparators))
+        for claim in claims
+    )
+
+
 def _claims(node: ast.expr) -> Iterator[ast.expr]:
     """What a conjunction joins; anything else is a claim by itself."""
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):

@@ -17,7 +17,7 @@ from generator.maths.arithmetic import add, divide, multiply, subtract
 from generator.maths.decimals import decimal_text
 from generator.maths.function import Function, table
 from generator.maths.functions.formatting import number_formula
-from generator.maths.notation import DOT, MINUS, ONE, PLUS, factor, join_terms, row
+from generator.maths.notation import DOT, EMPTY, MINUS, ONE, PLUS, factor, join_terms, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked, is_number
 from generator.methods.layout import stacked, together
@@ -87,12 +87,12 @@ def bayes_rule(prior: Any, sensitivity: Any, false_positive: Any) -> Worked:
         )
     )
     inserted = row(_times(prior, sensitivity), PLUS, _times(rest, false_positive))
+    ratio = Frac(typeset(joint), typeset(total))
     added = equation(row(typeset(joint), PLUS, typeset(other)), total)
-    ratio = equation(Frac(typeset(joint), typeset(total)), _decimal(value))
     steps = (
         Step(_KNOWN, known),
         Step(_TOTAL, chain(p_of(_B), _BOTH_WAYS, inserted, added)),
-        Step(_SHARE, chain(p_of(_A, _B), _RULE, ratio)),
+        Step(_SHARE, Lines(((p_of(_A, _B), _is(_RULE)), (EMPTY, _is(ratio, _decimal(value)))))),
     )
     return Worked(value, steps)
 

@@ -20,10 +20,10 @@ from generator.maths.notation import power as raised
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number
 from generator.methods.bayes import indexed
+from generator.methods.data import MEAN, check_data, mean, mean_state
 from generator.methods.layout import together
 from generator.methods.numerals import put, quotient, root
 from generator.methods.results import TWO, product, result, sum_of
-from generator.methods.samples import MEAN, check_data, mean, mean_state
 from generator.methods.wording import equation, step
 from generator.model import Accent, Fence, Formula, Frac, Num, Op, Root, Script, Step, Sym
 
@@ -114,13 +114,13 @@ def principal_component(covariance: Matrix) -> Worked:
         Fence("(", row(put(a), MINUS, indexed("λ", 0)), ")"), indexed("v", 0), *_term(b, indexed("v", 1))
     )
     shifted = row(Sym("C", "bold"), MINUS, indexed("λ", 0), Sym("I", "bold"))
+    system = equation(row(Fence("(", shifted, ")"), _V), 0)
     state = equation(_V, raw) if raw == value else row(equation(_V, raw), Op("∥"), typeset(value))
     return Worked(value, (
         *steps,
-        step("The first row of ", equation(row(Fence("(", shifted, ")"), _V), 0), ".",
-             state=equation(first_row, 0), minor=True),
-        step("It holds for this vector, and for its multiples." if raw == value
-             else "It holds for this vector, and for its multiples; take the simplest.", state=state),
+        step("The first row of ", system, ".", state=equation(first_row, 0), minor=True),
+        step("This vector solves ", system, ", and so do its multiples", "" if raw == value else "; take the simplest",
+             ".", state=state),
     ))  # fmt: skip
 
 

@@ -39,7 +39,11 @@ def definiteness_by_minors(a: Matrix) -> Worked:
     for k, name in enumerate(numbered("D", n), 1):
         corner = Matrix(tuple(line[:k] for line in a.rows[:k]))
         value, inner = expanded(corner, minor=True) if k > 1 else (a.rows[0][0], ())
-        steps += inner if k > 2 else ()
+        if k > 2:
+            steps += (
+                step(f"Find the determinant of the {k}×{k} corner at the top left.", minor=True),
+                *inner,
+            )
         terms = [bars(corner)] if k > 1 else []
         terms += [determinant_terms(corner)] if k == 2 else []
         sign = Op(">") if value > 0 else Op("<") if value < 0 else None

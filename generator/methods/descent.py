@@ -101,7 +101,7 @@ def descend_with_momentum(
     return Worked(current, tuple(steps))
 
 
-_LOOK = "Find the gradient at this point."
+_LOOK = "Find the gradient at the point that has been reached."
 _AT_REST = ", which is zero at the start"
 
 

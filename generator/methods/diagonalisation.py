@@ -61,16 +61,20 @@ def eigenpairs(
     vectors: list[Vector] = []
     for value in reversed(found.value) if falling else found.value:
         basis, inner = _eigenspace(a, value)
-        steps.append(step("Find the eigenvectors for ", equation(LAMBDA, value), "."))
+        this = equation(LAMBDA, value)
+        steps.append(step("Find the eigenvectors for ", this, ".", minor=True))
         steps += as_minor(inner)
         names = [indexed(letter, len(vectors) + k + 1) for k in range(len(basis))]
         state = side_by_side(map(equation, names, basis))
-        words = (
-            "This is an eigenvector; the others are its multiples."
-            if len(basis) == 1
-            else "These eigenvectors span the eigenspace: every other one is a combination of them."
-        )
-        steps.append(step(words, state=state))
+        if len(basis) == 1:
+            words = ("This is an eigenvector for ", this, "; the others are its multiples.")
+        else:
+            words = (
+                "These eigenvectors for ",
+                this,
+                " span the eigenspace: the others are combinations of them.",
+            )
+        steps.append(step(*words, state=state))
         values += [value] * len(basis)
         vectors += basis
     return tuple(values), tuple(vectors), tuple(steps)
@@ -130,7 +134,7 @@ def diagonalise(a: Matrix) -> Worked:
 
 
 def _diagonal_form(a: Matrix) -> tuple[Matrix, Matrix, tuple[Step, ...]]:
-    values, vectors, steps = eigenpairs(a)
+    values, vectors, steps = eigenpairs(a, "p")
     n = len(a.rows)
     if len(vectors) < n:
         raise MathsError(

@@ -90,8 +90,9 @@ def binomial_probability(n: int, p: Any, k: int) -> Worked:
     steps = (
         _trials(n, p),
         step("There are this many ways to place the successes among the trials.", state=ways, minor=True),
-        step("Each way has ", k, " success" if k == 1 else " successes", " and ", n - k,
-             " failure" if n - k == 1 else " failures", "; multiply its probability by the number of ways.",
+        step("Each way to place the successes among the trials has ", k, " success" if k == 1 else " successes",
+             " and ", n - k, " failure" if n - k == 1 else " failures",
+             "; multiply its probability by the number of ways.",
              state=result(_event("=", k), _binomial_numbers(n, p, k), value=value)),
     )  # fmt: skip
     return Worked(value, steps)

@@ -63,7 +63,9 @@ def solve_by_elimination(a: Matrix, b: Line, unknowns: tuple[Anything, ...] = ()
     steps += back_substitution(lines, names, values)
     solution = tuple(values[j] for j in range(n))
     state = equation(Grid(tuple((name,) for name in names)), solution)
-    return Worked(solution, (*steps, step("All unknowns are found.", state=state)))
+    return Worked(
+        solution, (*steps, step("Solved from the last row up, the rows give these values.", state=state))
+    )
 
 
 def augmented(lines: Sequence[Line], right: int = 1) -> Formula:

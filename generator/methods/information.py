@@ -45,15 +45,23 @@ def _check(probabilities: Sequence[Any]) -> None:
     check_distribution(probabilities)
 
 
-def _sum(terms: Sequence[Any]) -> Anything:
-    """An exact sum of logarithms; rational where sympy sees that it is."""
-    return normal(sympy.expand(sympy.expand_log(sympy.Add(*terms), force=True)))
+def _sum(unit: str, terms: Sequence[tuple[Anything, Anything]]) -> Anything:
+    """The sum of weights times logarithms of positive rational numbers, exactly; rational where it is so.
+
+    Each logarithm is taken apart into those of whole numbers that are no powers, whose weights are added.
+    """
+    weights: dict[int, Fraction] = {}
+    for weight, x in terms:
+        for number, sign in ((Fraction(x).numerator, 1), (Fraction(x).denominator, -1)):
+            base, exponent = sympy.perfect_power(number) or (number, 1)
+            weights[int(base)] = weights.get(int(base), Fraction(0)) + sign * int(exponent) * Fraction(weight)
+    return normal(sympy.Add(*(to_sympy(weight) * _log(unit, base) for base, weight in weights.items())))
 
 
 def _entropy(unit: str, probabilities: Sequence[Any]) -> Worked:
     _check(probabilities)
     kept = [p for p in probabilities if p != 0]
-    value = _sum([-to_sympy(Fraction(p)) * _log(unit, p) for p in kept])
+    value = _sum(unit, [(-p, p) for p in kept])
     rule = row(MINUS, Op("∑"), _P, _logarithm(unit, _P))
     numbers = join_terms([row(MINUS, put(p), Op("·"), _logarithm(unit, put(p))) for p in kept])
     words = ["The entropy is the mean of ", row(MINUS, _logarithm(unit, _P)), ", in ", unit]
@@ -82,9 +90,7 @@ def _divergence(unit: str, first: Sequence[Any], second: Sequence[Any]) -> Worke
             "the divergence is infinite: an outcome is impossible under the second distribution alone"
         )
     ratios = [quotient(p, q) for p, q in pairs]
-    value = _sum(
-        [to_sympy(Fraction(p)) * _log(unit, ratio) for (p, _), ratio in zip(pairs, ratios, strict=True)]
-    )
+    value = _sum(unit, [(p, ratio) for (p, _), ratio in zip(pairs, ratios, strict=True)])
     name = row(_D, Fence("(", row(Sym("p"), Op("∥"), Sym("q")), ")"))
     share = row(_P, Op("/"), _Q)
     rule = row(Op("∑"), _P, _logarithm(unit, Fence("(", share, ")")))

@@ -17,12 +17,12 @@ from generator.maths.arithmetic import add, divide, multiply, subtract
 from generator.maths.function import Function, table
 from generator.maths.notation import MINUS, ONE, PLUS, row
 from generator.maths.values import Anything, FiniteDecimal, MathsError, Worked, is_number, normal
+from generator.methods.data import MEAN, NUMBER, SPREAD, check_data, mean_step, spread_steps
 from generator.methods.layout import given, together
 from generator.methods.normal import SIGMA, check_spread
 from generator.methods.numerals import put, quotient, root, rounded
 from generator.methods.quantiles import as_decimal, check_level, quantile_name, quantile_of
 from generator.methods.results import TWO, product, result
-from generator.methods.samples import MEAN, NUMBER, SPREAD, check_data, mean_step, spread_steps
 from generator.methods.wording import equation, step
 from generator.model import Accent, Fence, Formula, Frac, Num, Op, Root, Script, Step, Sym
 

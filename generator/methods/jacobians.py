@@ -61,7 +61,8 @@ def jacobian_steps(
         for i, f in enumerate(functions)
     ]
     matrix = Matrix(tuple([tuple([normal(partial.value) for partial in line]) for line in found]))
-    last = step("Put the partial derivatives into a matrix: a row for each function, a column for each variable.",
+    last = step("Put the partial derivatives into the matrix ", name,
+                ": a row for each function, a column for each variable.",
                 state=equation(called(name, names), matrix))  # fmt: skip
     return matrix, (*[step for line in found for step in all_steps(line)], last)
 

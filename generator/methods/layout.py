@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from generator.maths.notation import EMPTY, SIGNS, items_of, row
 from generator.maths.values import Anything
-from generator.methods.nearness import relation
+from generator.methods.nearness import joined
 from generator.methods.wording import distinct, equation
 from generator.model import (
     Accent,
@@ -43,7 +42,7 @@ def set_out(name: Formula, *sides: Formula) -> Formula:
     A side that looks like the one before it is left out.
     """
     kept = distinct((name, *sides))
-    pieces = [piece for before, side in pairwise(kept) for piece in _broken(relation(before, side), side)]
+    pieces = [piece for sign, side in joined(kept) for piece in _broken(sign, side)]
     lines: list[Formula] = []
     room = LINE - width(name)
     for piece in pieces:

@@ -16,9 +16,9 @@ from generator.maths.function import Function, table
 from generator.maths.notation import MINUS, ONE, join_terms, row, times
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Worked
+from generator.methods.data import check_data, deviations, mean_state, total_of
 from generator.methods.numerals import put, quotient
 from generator.methods.results import TWO, result, squares_of, sum_of
-from generator.methods.samples import check_data, deviations, mean_state, total_of
 from generator.methods.wording import equation, step
 from generator.model import Accent, Fence, Formula, Frac, Func, Num, Op, Script, Step, Sym
 
@@ -48,8 +48,8 @@ def _steps(
              state=equation(_of(parameter), likelihood)),
         step("Differentiate with respect to ", parameter, ".", state=equation(_of(parameter, slope=True), slope)),
         step("At the maximum the derivative is 0.", state=equation(solved, 0), minor=True),
-        step("Solve for ", hat, ". The derivative changes there from positive to negative, so it is the maximum.",
-             state=estimate),
+        step("Solve for ", hat, ", where the derivative is 0. It changes there from positive to negative, so this is "
+             "the maximum.", state=estimate),
     )  # fmt: skip
 
 

@@ -247,7 +247,7 @@ def second_order_taylor(f: Anything, symbols: Sequence[Any], point: Sequence[Any
     steps = (
         _height_step(f, places, height),
         *in_passing(found),
-        step("Put the point into the derivatives.", state=aligned(*lines)),
+        step("Put the point into the first and second partial derivatives.", state=aligned(*lines)),
         step("Put them together: with ", equation(d, column([shifted(x, point[0]), shifted(y, point[1])])),
              ", the mixed derivative occurs twice in the square term.",
              state=chain(called(Script(Sym("T"), below=TWO), names), *distinct([symbolic, filled, polynomial]))),

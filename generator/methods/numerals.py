@@ -17,6 +17,7 @@ import sympy
 
 from generator.maths.arithmetic import divide
 from generator.maths.decimals import decimal_text, rational
+from generator.maths.functions.formatting import number_formula
 from generator.maths.notation import minus
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, FiniteDecimal, is_number, normal, to_sympy
@@ -26,6 +27,9 @@ from generator.model import Formula, Num
 
 PLACES = 4
 """Decimal places of a rounded value; small ones get as many as three significant digits need."""
+
+SHORT = 6
+"""How many digits a short decimal has."""
 
 MOST_PLACES = 8
 """What would need more prints as 0."""
@@ -54,7 +58,7 @@ def legible(value: Anything) -> bool:
     if type(value) is int:
         return True
     if type(value) is FiniteDecimal:
-        return decimal_text(Fraction(value), 6) is not None and bool((value * 10**6).denominator == 1)
+        return decimal_text(Fraction(value), SHORT) is not None and bool((value * 10**6).denominator == 1)
     if is_number(value):
         return bool(abs(value.numerator) < 1_000 and value.denominator <= 100)
     if isinstance(value, tuple):
@@ -63,8 +67,11 @@ def legible(value: Anything) -> bool:
 
 
 def put(value: Anything) -> Formula:
-    """A value as it is put into a formula: exact where it is legible, else rounded."""
-    return typeset(value) if legible(value) else rounded(value)
+    """A value as it is put into a formula: exact where it is legible or a short decimal, else rounded."""
+    if legible(value):
+        return typeset(value)
+    short = decimal_text(Fraction(value), SHORT) if is_number(value) else None
+    return rounded(value) if short is None else number_formula(short)
 
 
 def root(value: Anything) -> Anything:
@@ -81,6 +88,6 @@ def quotient(a: Anything, b: Anything) -> Anything:
     """a/b as a person goes on with it: a decimal where one of them is a decimal and the result a short one."""
     exact = divide(a, b)
     decimals = FiniteDecimal in (type(a), type(b))
-    if decimals and is_number(exact) and decimal_text(Fraction(exact), 6) is not None:
+    if decimals and is_number(exact) and decimal_text(Fraction(exact), SHORT) is not None:
         return FiniteDecimal(exact)
     return exact

@@ -18,10 +18,7 @@ from generator.maths.notation import power as power_shown
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, MathsError, Matrix, Worked, is_number
 from generator.methods.bayes import indexed
-from generator.methods.layout import together
-from generator.methods.numerals import put, quotient
-from generator.methods.results import TWO, product, products_of, result, squares_of
-from generator.methods.samples import (
+from generator.methods.data import (
     MEAN,
     Y_MEAN,
     check_pairs,
@@ -31,6 +28,9 @@ from generator.methods.samples import (
     sums_state,
     total_of,
 )
+from generator.methods.layout import together
+from generator.methods.numerals import put, quotient
+from generator.methods.results import TWO, product, products_of, result, squares_of
 from generator.methods.wording import equation, step, transposed
 from generator.model import Accent, Formula, Frac, Grid, Num, Op, Script, Sym
 
@@ -109,6 +109,7 @@ def regression_normal_equations(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
     determinant = subtract(multiply(n, sum_xx), power(sum_x, 2))
     big_x, small_y = Sym("X", "bold"), Sym("y", "bold")
     turned_x = transposed(big_x)
+    gram_name = row(turned_x, big_x)
     unknown = Grid(((_A,), (_B,)))
     det = Sym("D")
     steps = (
@@ -122,7 +123,7 @@ def regression_normal_equations(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
         ),
         step(
             "Multiply both by the transpose.",
-            state=together(equation(row(turned_x, big_x), gram), equation(row(turned_x, small_y), right)),
+            state=together(equation(gram_name, gram), equation(row(turned_x, small_y), right)),
         ),
         step(
             "The coefficients solve the normal equations.",
@@ -130,7 +131,9 @@ def regression_normal_equations(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
             minor=True,
         ),
         step(
-            "The determinant of the matrix:",
+            "Find the determinant of ",
+            gram_name,
+            ".",
             state=result(
                 det,
                 row(product(Num(str(n)), put(sum_xx)), MINUS, power_shown(put(sum_x), TWO)),
@@ -138,7 +141,7 @@ def regression_normal_equations(xs: Sequence[Any], ys: Sequence[Any]) -> Worked:
             ),
         ),
         step(
-            "Solve by Cramer’s rule.",
+            "Solve the normal equations by Cramer’s rule.",
             state=together(
                 result(_A, _cramer(sum_y, sum_xx, sum_x, sum_xy, determinant), value=a),
                 result(_B, _cramer(n, sum_xy, sum_x, sum_y, determinant), value=b),

@@ -60,9 +60,9 @@ def ending(value: Anything, *, exact: bool = True) -> tuple[Formula, ...]:
     """The sides at the end of a chain: `5/12` and `0.4167`, or decimals alone if the one before is not `exact`."""
     if isinstance(value, tuple) or type(value) is int:
         return (typeset(value),)
-    if not (exact and legible(value)):
+    if not exact:
         return (rounded(value),)
-    if type(value) is FiniteDecimal:
-        return (typeset(value),)
+    if type(value) is FiniteDecimal or not legible(value):
+        return (put(value),)
     short = decimal_text(Fraction(value), PLACES) if is_number(value) else None
     return typeset(value), rounded(value) if short is None else number_formula(short)

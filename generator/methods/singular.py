@@ -145,7 +145,10 @@ def _roots_step(values: Sequence[Anything], singular: Sequence[Anything]) -> Ste
         derived(name, Root(typeset(value)), root)
         for name, value, root in zip(numbered("σ", len(values)), values, singular, strict=True)
     ]
-    return step("The singular values are their roots, the largest first.", state=side_by_side(equations))
+    return step(
+        "The singular values are the roots of the eigenvalues, the largest first.",
+        state=side_by_side(equations),
+    )
 
 
 def _left(

@@ -19,13 +19,13 @@ from generator.maths.notation import MINUS, ONE, factor, paren, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything, FiniteDecimal, MathsError, Worked
 from generator.methods.bayes import check_probabilities, p_of
+from generator.methods.data import MEAN, NUMBER, SPREAD, check_data, mean_step, spread_steps
 from generator.methods.layout import given
 from generator.methods.nearness import EQUALS
 from generator.methods.normal import MU, SIGMA, check_spread, phi_of
 from generator.methods.numerals import legible, put, quotient, root, rounded
 from generator.methods.quantiles import above_t, check_level, check_side, phi
 from generator.methods.results import TWO, result
-from generator.methods.samples import MEAN, NUMBER, SPREAD, check_data, mean_step, spread_steps
 from generator.methods.wording import equation, step
 from generator.model import Accent, Fence, Formula, Frac, Num, Op, Root, Script, Step, Sym
 

@@ -1,4 +1,4 @@
-"""How methods word their steps: text with formulas in it, and equations.
+"""How methods word their steps: text with formulas in it, and equations, with `=` or `≈` as `nearness` says.
 
     step("Multiply row ", 1, " of A by column ", 2, " of B.", state=equation(a12, 3 + 4, 7))
 
@@ -7,12 +7,12 @@ Plain strings are words; everything else is a value or a formula and is shown as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from generator.maths.notation import EMPTY, row
 from generator.maths.typeset import typeset
 from generator.maths.values import Anything
-from generator.methods.nearness import relation
+from generator.methods.nearness import joined
 from generator.model import (
     Accent,
     Fence,
@@ -46,8 +46,9 @@ def shown(thing: Formula | Anything) -> Formula:
 
 
 def say(*things: str | Formula | Anything) -> Inlines:
-    """Words and mathematics in one line: a string is words, anything else is shown as mathematics."""
-    return tuple(Text(thing) if isinstance(thing, str) else Math(shown(thing)) for thing in things)
+    """Words and mathematics in one line: a string is words (none if it is empty), anything else is mathematics."""
+    said = [thing for thing in things if not isinstance(thing, str) or thing]
+    return tuple(Text(thing) if isinstance(thing, str) else Math(shown(thing)) for thing in said)
 
 
 def step(*things: str | Formula | Anything, state: Formula | None = None, minor: bool = False) -> Step:
@@ -57,21 +58,15 @@ def step(*things: str | Formula | Anything, state: Formula | None = None, minor:
 
 def equation(*sides: Formula | Anything) -> Formula:
     """The sides with equals signs between them; `≈` where one of two is rounded."""
-    first, *rest = map(shown, sides)
-    return row(first, *_signed(first, rest))
+    formulas = [shown(side) for side in sides]
+    return row(formulas[0], *(row(sign, side) for sign, side in joined(formulas)))
 
 
 def chain(left: Formula | Anything, *rights: Formula | Anything) -> Formula:
     """`left = r₁`, with `= r₂`, `= r₃` … on lines of their own, aligned; for chains too long for one line."""
-    first, *rest = _signed(shown(left), map(shown, rights))
-    return Lines(((shown(left), first), *((EMPTY, right) for right in rest)))
-
-
-def _signed(before: Formula, sides: Iterable[Formula]) -> Iterator[Formula]:
-    """Each side with the sign that joins it to the one before."""
-    for side in sides:
-        yield row(relation(before, side), side)
-        before = side
+    formulas = [shown(side) for side in (left, *rights)]
+    first, *rest = (row(sign, side) for sign, side in joined(formulas))
+    return Lines(((formulas[0], first), *((EMPTY, right) for right in rest)))
 
 
 def distinct(sides: Iterable[Formula | Anything]) -> list[Formula]:

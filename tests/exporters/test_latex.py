@@ -44,16 +44,24 @@ from generator.model import (
     Choice,
     Criterion,
     Display,
+    Drawing,
     Essay,
+    Expression,
+    Figure,
+    Frac,
+    Label,
     LineBreak,
     Listing,
     Matching,
     Math,
+    Mistake,
     MultipleChoice,
+    Num,
     Op,
     Option,
     Ordering,
     Paragraph,
+    Path,
     Set,
     Table,
     Text,
@@ -295,10 +303,11 @@ def body_of(*parts):
 def test_a_prompt_that_ends_in_an_equals_sign_has_the_answer_behind_it(prompt, filled):
     body = body_of(part(number("7"), prompt=prompt))
     prompted = blocks(prompt)
-    assert (f"\\answerafter{{{prompted}}}{{\\answerline{{Answer}}{{}}}}" in body.asked) == filled
+    before = prompted.removesuffix("$x =$")
+    assert (f"\\answerafter{{{before}}}{{$x =$}}{{\\answerline{{Answer}}{{}}}}" in body.asked) == filled
     assert (f"\\rightanswer{{Answer}}{{}}{{{prompted} $7$}}{{}}" in body.solution) == filled
     # Each prompt is printed once in each document.
-    if prompted:
+    if prompted and not filled:
         assert body.asked.count(prompted) == body.solution.count(prompted) == 1
     assert body.key[0].answer == "$7$"
 
@@ -308,7 +317,56 @@ def test_the_options_of_a_choice_stand_below_such_a_prompt():
         part(Choice((Option(say("a"), True), Option(say("b"), False))), prompt=(Paragraph(TO_FILL),))
     )
     assert "\\answerafter" not in body.asked
-    assert "$x =$\n\n\\begin{options}" in body.solution.split("\\workedsolution")[0]
+    assert "$x =$\n\n\\options{" in body.solution.split("\\workedsolution")[0]
+
+
+THIRD = row(Op("−"), Frac(Num("1"), Num("3")))
+LARGE_THIRD = "$\\displaystyle -\\frac{1}{3}$"
+
+
+def test_fractions_that_stand_alone_are_large_and_those_in_running_text_are_not():
+    wrong = Mistake(Expression(1, THIRD, ("x",)), say("Not ", THIRD, "."))
+    asked = part(Expression(1, THIRD, ("x",)), wrong, prompt=para("Write ", THIRD, "."))
+    body = body_of(asked)
+    assert body.key[0].answer.startswith(LARGE_THIRD)
+    assert f"\\mistake{{{LARGE_THIRD}}}{{Not $-\\frac{{1}}{{3}}$.}}" in body.solution
+    assert "Write $-\\frac{1}{3}$." in body.asked
+    options = (Option(say(THIRD), True), Option(say("minus ", THIRD), False), Option(say(X), False))
+    offered = body_of(part(Choice(options)))
+    assert f"\\option{{a}}{{{LARGE_THIRD}}}\n\\option{{b}}{{minus $-\\frac{{1}}{{3}}$}}\n\\option{{c}}{{$x$}}" in (
+        offered.asked)  # fmt: skip
+    assert offered.key[0].answer == f"(a)~{LARGE_THIRD}"
+
+
+def test_a_leading_fraction_is_large_in_the_question_and_before_its_answer():
+    body = body_of(part(number("7"), prompt=(Paragraph(say(row(Frac(X, X), Op("=")))),)))
+    assert body.asked.count("{$\\displaystyle \\frac{x}{x} =$}") == 1
+    assert "{$\\displaystyle \\frac{x}{x} =$ $7$}" in body.solution
+
+
+def drawn(alt):
+    return Figure(Drawing(120, 80, (Path(((0, 0), (20, 10))), Label(9, 9, alt))), alt)
+
+
+def test_the_letter_of_an_option_stands_for_its_figure_in_key_and_mistakes():
+    options = (
+        Option((drawn("One"),), False, say("Not one.")),
+        Option((drawn("Two"),), True, say("Yes.")),
+        Option((drawn("Three"),), False, say("Not three.")),
+    )
+    body = body_of(part(Choice(options)))
+    assert body.asked.count("\\figureoption{") == body.asked.count("\\drawing{") == 3
+    assert body.key[0].answer == "(b)"
+    assert "\\rightanswer{Answer}{}{(b)}{}" in body.solution
+    assert re.findall(r"\\mistake\{(.*?)\}\{", body.solution) == ["(a)", "(c)"]
+    assert body.solution.count("\\drawing{") == 3
+
+
+def test_figures_with_words_are_options_like_others():
+    options = (Option((*say("so: "), drawn("One")), True), Option((drawn("Two"),), False))
+    body = body_of(part(Choice(options)))
+    assert body.asked.count("\\option{") == 2
+    assert body.asked.count("\\figurehere{") == 2
 
 
 def test_points_of_parts_stand_beside_the_answers_if_no_part_is_repeated():

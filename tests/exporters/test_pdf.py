@@ -9,8 +9,10 @@ import re
 import shutil
 import time
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from hashlib import sha256
 
 import pypdf
@@ -27,10 +29,14 @@ from generator.model import (
     Choice,
     Criterion,
     Display,
+    Drawing,
     Essay,
     Expression,
+    Figure,
     Grid,
     Item,
+    Label,
+    LineBreak,
     Matching,
     Mistake,
     MultipleChoice,
@@ -38,6 +44,8 @@ from generator.model import (
     Op,
     Option,
     Ordering,
+    Paragraph,
+    Path,
     Reason,
     Row,
     Script,
@@ -209,11 +217,17 @@ def test_wide_formulas_matrices_titles_and_words_stay_inside_the_margins(name, s
     assert "x 24" in words(pypdf.PdfReader(io.BytesIO(compiled.pdf))).replace("x24", "x 24")
 
 
-def heights(name: str, sample, word: str) -> list[float]:
-    """How high the lines with this word stand on the page, from the top down, in points."""
+@cache
+def alone(name: str, sample) -> bytes:
+    """The document of a set with only this question."""
     item = Item(1, sample.family, sample.title, (), "core", ITEMS[0].points, 1)
     heading = replace(HEADING, items=(item,), papers=1, instructions=())
-    data = engine.run(document(name, heading, [pdf.render(sample, item)]))
+    return engine.run(document(name, heading, [pdf.render(sample, item)]))
+
+
+def heights(name: str, sample, word: str) -> list[float]:
+    """How high the lines with this word stand on the page, from the top down, in points."""
+    data = alone(name, sample)
     found = set()
 
     def visit(operator, operands, _matrix, position):
@@ -272,6 +286,86 @@ def test_options_that_would_fill_a_page_flow_over_its_end():
     assert sum(page.count("option2 ") for page in pages) == 5
     assert "option2 " in pages[0]
     assert compiled.overfull == ()
+
+
+def offered(*contents):
+    options = tuple(Option(content, n == 0) for n, content in enumerate(contents))
+    return question("f/f", "T", para("The stem."), part(Choice(options), prompt=para("Which?")))
+
+
+@pytest.mark.parametrize(
+    ("contents", "lines"),
+    [
+        ([say("short")] * 4, [4]),
+        ([say("short")] * 5, [3, 2]),
+        ([say("short")] * 8, [4, 4]),
+        ([say("short ", "word " * 5)] * 4, [2, 2]),
+        ([say("short")] * 3 + [say("short ", "word " * 12)], [1, 1, 1, 1]),
+        ([(*say("short"), LineBreak(), *say("again"))] * 4, [1, 1, 1, 1]),
+    ],
+    ids=range(6),
+)
+def test_short_options_stand_beside_each_other_and_long_ones_never_do(contents, lines):
+    sample = offered(*contents)
+    levels = Counter(level for letter in "abcdefgh" for level in heights("worksheet", sample, f"({letter})"))
+    assert [levels[level] for level in sorted(levels, reverse=True)] == lines
+
+
+def figure_of(word: str, width: float = 215, height: float = 190):
+    ground = Path(((1, 1), (width - 1, 1), (width - 1, height - 1), (1, height - 1)), closed=True)
+    return Figure(Drawing(width, height, (ground, Label(width / 2, height / 2, word))), word)
+
+
+@pytest.mark.parametrize(("width", "lines"), [(100, [3, 3]), (215, [2, 2, 2]), (400, [1] * 6)])
+def test_options_that_are_figures_stand_in_columns_with_their_letters_at_the_top(width, lines):
+    sample = offered(*[(figure_of(f"option{n}", width, 100),) for n in range(6)])
+    levels = Counter(level for letter in "abcdef" for level in heights("worksheet", sample, f"({letter})"))
+    assert [levels[level] for level in sorted(levels, reverse=True)] == lines
+    (prompt,) = heights("worksheet", sample, "Which?")
+    assert prompt - max(levels) < 25  # and not half of a figure lower
+
+
+def set_of(*samples):
+    items = [
+        Item(n, s.family, s.title, (), "core", ITEMS[0].points, 1) for n, s in enumerate(samples, start=1)
+    ]
+    heading = replace(HEADING, items=tuple(items), papers=1)
+    return heading, [pdf.render(*pair) for pair in zip(samples, items, strict=True)]
+
+
+def test_figures_to_choose_from_stand_on_one_page_with_the_figure_that_they_are_about():
+    samples = []
+    for n in range(6):
+        options = tuple(Option((figure_of(f"option{n}x", height=90),), k == 0) for k in range(4))
+        stem = (*para("Some words of the stem. " * 10 * n), Paragraph((figure_of(f"about{n}x", height=150),)))
+        asked = part(Choice(options), prompt=para(f"prompt{n}x"))
+        samples.append(question(f"f/{n}", "Title", stem, asked))
+    compiled = engine.compiled(document("worksheet", *set_of(*samples)))
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(compiled.pdf)).pages]
+    assert compiled.overfull == ()
+    for n in range(6):
+        for word, count in ((f"option{n}x", 4), (f"prompt{n}x", 1), (f"about{n}x", 1)):
+            assert [page.count(word) for page in pages if f"option{n}x" in page] == [count]
+
+
+@pytest.mark.parametrize(("length", "apart"), [(3, False), (11, True), (40, False)])
+def test_the_last_formula_of_a_prompt_stays_with_the_room_behind_it(length, apart):
+    prompt = para("Mark " * length, Row((Words("Lead"), Op("="))))
+    sample = question("f/f", "T", para("The stem."), part(vector("1 2"), prompt=prompt))
+    (lead,), marks = heights("worksheet", sample, "Lead"), heights("worksheet", sample, "Mark")
+    assert (lead < marks[-1] - 10) == apart
+
+
+def test_a_row_of_the_key_with_very_many_parts_goes_on_on_the_next_page():
+    parts = [part(vector("1 2 3"), id=f"p{n}", prompt=para("x")) for n in range(40)]
+    sample = question("f/f", "The title", para("x"), *parts)
+    compiled = engine.compiled(document("answer-key", *set_of(sample)))
+    assert compiled.overfull == ()
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(compiled.pdf)).pages]
+    assert len(pages) > 1
+    assert "(v)" in pages[0]
+    labels = [label for page in pages for label in re.findall(r"\(([ivxl]+)\)", page)]
+    assert len(labels) == len(set(labels)) == 40
 
 
 def test_the_answer_box_stands_behind_its_prompt():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.family.repeats import repeats
+from generator.family.repeats import compares_with_itself, repeats
 
 LET = {"s": "a + b", "t": "2 * s", "A": "matrix([s, t], [1, 2])"}
 
@@ -50,3 +50,19 @@ def test_definitions_that_double_each_time_are_not_followed_for_ever() -> None:
     bomb = {"x0": "1"} | {f"x{k}": f"x{k - 1} + x{k - 1}" for k in range(1, 60)}
     assert not repeats("value == x59 + 1", "x59", bomb)
     assert repeats("value == x59", "x59", bomb)
+
+
+@pytest.mark.parametrize(
+    ("certificate", "so"),
+    [
+        ("value == value", True),
+        ("value + 1 == (value+1) and a < b", True),
+        ("value == value and value == a", False),
+        ("value - a == a - value", False),
+        ("value == value == a", False),
+        ("a == a", False),  # says nothing about the answer, which is told in its own words
+        ("value ==", False),
+    ],
+)
+def test_what_equals_itself_is_no_relation(certificate: str, so: bool) -> None:
+    assert compares_with_itself(certificate) is so

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.errors import EvaluationError
-from generator.model import Label
+from generator.model import Label, Path
 from tests.figures.reading import (
     area,
     curves,
@@ -26,7 +26,7 @@ from tests.figures.reading import (
 
 def test_arrows_lead_from_the_origin_to_the_vectors() -> None:
     drawn = figure("vectors([[2, 1], [-1, 3], [0, -1/2]], ['u', 'v', 'w'])")
-    ends = [in_plane(arrow, drawn) for arrow in tips(drawn, 1.3)]
+    ends = [in_plane(arrow, drawn) for arrow in tips(drawn, 2.0)]
     for (tail, tip), vector in zip(ends, [(2, 1), (-1, 3), (0, -0.5)], strict=True):
         assert tail == pytest.approx((0, 0), abs=0.02)
         assert tip == pytest.approx(vector, abs=0.02)
@@ -40,16 +40,29 @@ def test_a_unit_is_equally_long_both_ways() -> None:
 
 def test_the_image_of_the_unit_square_has_the_determinant_as_its_area() -> None:
     drawn = figure("unit_square_image([[3, -1], [1, 2]])")
-    image, square = (
-        next(path for path in paths(drawn) if path.fill == 0.85),
-        next(path for path in paths(drawn) if path.dashes),
-    )
+    image = next(path for path in paths(drawn) if path.fill == 0.85)
+    square = next(path for path in paths(drawn) if path.dashes)
     assert area(tuple(in_plane(image.points, drawn))) == pytest.approx(abs(3 * 2 - 1 * -1), rel=1e-2)
     assert area(tuple(in_plane(square.points[:-1], drawn))) == pytest.approx(1, rel=1e-2)
-    first, second = [in_plane(arrow, drawn)[1] for arrow in tips(drawn, 1.5)]
+    first, second = [in_plane(arrow, drawn)[1] for arrow in tips(drawn, 2.0)]
     assert first == pytest.approx((3, 1), abs=0.02)
     assert second == pytest.approx((-1, 2), abs=0.02)
     assert "(0, 0), (3, 1), (2, 3) and (−1, 2)" in drawn.alt
+
+
+def test_what_lies_on_an_axis_is_still_seen() -> None:
+    drawn = figure("unit_square_image([[2, 2], [0, 1]])")
+    shapes = list(drawn.drawing.shapes)
+    axes = [k for k, shape in enumerate(shapes) if isinstance(shape, Path) and shape.stroke == 0.6]
+    (dashed,) = [k for k, shape in enumerate(shapes) if isinstance(shape, Path) and shape.dashes]
+    # The square lies on a wider white line, over the axes: their ink does not fill the gaps of its dashes.
+    ground, square = shapes[dashed - 1], shapes[dashed]
+    assert isinstance(ground, Path)
+    assert isinstance(square, Path)
+    assert (ground.points, ground.ink, ground.dashes) == (square.points, 1.0, ())
+    assert ground.stroke > square.stroke > shapes[axes[0]].stroke
+    vectors = [k for k, shape in enumerate(shapes) if isinstance(shape, Path) and shape.stroke == 2.0]
+    assert max(axes) < dashed < min(vectors)
 
 
 LEVELS: list[tuple[str, Callable[[float, float], float]]] = [

@@ -2,8 +2,8 @@
 
 A name (`x̄`, `E[X]`, `P(A ∣ B)`, `S_xy`) means what the steps first say it does; from then on every side that
 it stands in is worked out and compared. A numeral in a side before or behind `≈` that stands alone, or has four
-decimals or more, stands for all numbers that are rounded to it; any other numeral is exact. Only the printed formulas are looked at, never the method that
-made them.
+decimals or more, stands for all numbers that are rounded to it; any other numeral is exact. Only the printed
+formulas are looked at, never the method that made them.
 
     replay((Step((), equation(x, 1 + 2, 3)),))      # 1: one equality was compared
 """
@@ -246,20 +246,22 @@ class Reader:
         name = plain(items[0])
         if name in self.names or name[0] not in "ZTQ" or items[1] not in (Op("≥"), Op("≤")):
             raise Unknown
-        at = MP.mpf(self.value(items[2:]).mid)
+        bound = self.value(items[2:])
+        ends = [self._tail(items[0], name[0], MP.mpf(at)) for at in (bound.a, bound.b)]
+        low, high = sorted(end if items[1] == Op("≥") else 1 - end for end in ends)
+        return IV.mpf([low - MP.mpf("1e-8"), high + MP.mpf("1e-8")])
+
+    def _tail(self, variable: Formula, name: str, at: Any) -> Any:
+        """How likely the variable is at least as large."""
         if name == "Z":
-            upper = MP.ncdf(-at)
-        else:
-            assert isinstance(items[0], Script)
-            assert isinstance(items[0].below, Num)
-            half = MP.mpf(items[0].below.text) / 2
-            if name[0] == "T":
-                outside = MP.betainc(half, 0.5, 0, 2 * half / (2 * half + at * at), regularized=True) / 2
-                upper = outside if at > 0 else 1 - outside
-            else:
-                upper = MP.gammainc(half, at / 2, regularized=True)
-        found = upper if items[1] == Op("≥") else 1 - upper
-        return IV.mpf([found - MP.mpf("1e-8"), found + MP.mpf("1e-8")])
+            return MP.ncdf(-at)
+        assert isinstance(variable, Script)
+        assert isinstance(variable.below, Num)
+        half = MP.mpf(variable.below.text) / 2
+        if name == "Q":
+            return MP.gammainc(half, at / 2, regularized=True)
+        outside = MP.betainc(half, 0.5, 0, 2 * half / (2 * half + at * at), regularized=True) / 2
+        return outside if at > 0 else 1 - outside
 
     def _integral(self, items: list[Formula], place: int) -> tuple[Any, int]:
         sign = items[place]
@@ -271,9 +273,11 @@ class Reader:
             plain(items[end + 1]),
             [i for i in items[place + 1 : end] if not isinstance(i, Space)],
         )
-        low, high = MP.mpf(self.of(sign.below).mid), MP.mpf(self.of(sign.above).mid)
+        ends = self.of(sign.below), self.of(sign.above)
+        low, high = (MP.mpf(at.mid) for at in ends)
         area = MP.quad(lambda v: MP.mpf(self._body("∫", IV.mpf(v)).mid), [low, high])
-        return IV.mpf([area - MP.mpf("1e-25"), area + MP.mpf("1e-25")]), end + 2
+        slack = MP.mpf("1e-25") + sum(MP.mpf((at.delta * abs(self._body("∫", at))).b) for at in ends)
+        return IV.mpf([area - slack, area + slack]), end + 2
 
     def atom(self, item: Formula) -> Any:
         if isinstance(item, Num):
@@ -329,7 +333,7 @@ class Reader:
 
     def _numeral(self, text: str) -> Any:
         places = len(text.partition(".")[2])
-        if self.rounded and (places >= 4 or self.lone):
+        if self.rounded and (places >= 4 or self.lone or text == "0"):
             half = IV.mpf("1e-8") if text == "0" else IV.mpf(f"5e-{places + 1}")
             return IV.mpf([(IV.mpf(text) - half).a, (IV.mpf(text) + half).b])
         return IV.mpf(text)

@@ -211,8 +211,8 @@ def _root(formula: Root) -> str:
     return sign + (body if simple else f"({body})")
 
 
-_RAISED = "0123456789+−=()abcdefghijklmnoprstuvwxyzT′″°∘∗†"
-_SUPERSCRIPTS = dict(zip(_RAISED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ′″°°*†", strict=True))
+_RAISED = "0123456789+−=()abcdefghijklmnoprstuvwxyzT⊤⊥′″°∘∗†"
+_SUPERSCRIPTS = dict(zip(_RAISED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ⊤⊥′″°°*†", strict=True))
 _SUBSCRIPTS = dict(zip("0123456789+−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 
 

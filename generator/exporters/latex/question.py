@@ -55,8 +55,8 @@ class Body:
 class _Part:
     """The LaTeX of a part. `options` is empty unless the answer is put together from what is offered.
 
-    If the prompt ends in a formula that ends in `=`, that is `leading`: the answer stands behind it, on its line.
-    `praise` is the feedback on the right options of a choice, if they have some.
+    A formula ending in `=` that ends the prompt is `leading`, and no longer part of `prompt`: the answer stands behind
+    it, on its line. `praise` is the feedback on the right options of a choice, if they have some.
     """
 
     label: str
@@ -84,7 +84,7 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
     )
     losses = [*left_in_english(format, question), *_losses(question, format, "", title + stem + worked)]
     for source, part in zip(question.parts, parts, strict=True):
-        printed = "".join((part.prompt, part.options, part.key, part.praise, *part.mistakes))
+        printed = "".join((part.prompt, part.leading, part.options, part.key, part.praise, *part.mistakes))
         losses += _losses(question, format, source.id, printed)
     return Fragment(
         id=question.id,
@@ -110,6 +110,7 @@ def _parts(question: Verified, points: Fraction) -> list[_Part]:
     labels = {part.id: roman(number) for number, part in enumerate(question.parts, start=1)}
     parts = []
     for number, part in enumerate(question.parts, start=1):
+        prompt, leading = _prompt(part)
         worth = points * part.points / whole if whole else Fraction(0)
         room = answers.room(part.answer, language)
         earlier = ", ".join(f"({labels[id]})" for id in part.follows)
@@ -118,8 +119,8 @@ def _parts(question: Verified, points: Fraction) -> list[_Part]:
             _Part(
                 label=roman(number) if several else "",
                 points=points_text(worth, language) if several and whole else "",
-                prompt=blocks(part.prompt),
-                leading=_leading(part),
+                prompt=prompt,
+                leading=leading,
                 room=room,
                 options=room if isinstance(part.answer, CLOSED) else "",
                 key=" ".join(filter(None, (answers.key(part.answer, worth, language), follow))),
@@ -149,16 +150,13 @@ def _mistakes(part: Part, language: str) -> tuple[str, ...]:
     return tuple(f"\\mistake{{{answer}}}{{{inlines(feedback)}}}" for answer, feedback in wrong)
 
 
-def _leading(part: Part) -> str:
-    """The formula ending in `=` that ends this prompt, if that is one paragraph and an answer is to be written."""
-    if isinstance(part.answer, (*CLOSED, Essay)) or len(part.prompt) != 1:
-        return ""
-    (block,) = part.prompt
-    if not isinstance(block, Paragraph) or not block.children:
-        return ""
-    last = block.children[-1]
-    items = flatten((last.formula,)) if isinstance(last, Math) else ()
-    return inlines((last,)) if items and items[-1] == Op("=") else ""
+def _prompt(part: Part) -> tuple[str, str]:
+    """The prompt, and apart from it the leading formula, if there is one and an answer is written behind it."""
+    match part.prompt:
+        case (Paragraph((*before, Math(formula) as last)),) if tuple(flatten((formula,))[-1:]) == (Op("="),):
+            words, leading = inlines(tuple(before)), standing((last,))
+            return (words + leading, "") if isinstance(part.answer, (*CLOSED, Essay)) else (words, leading)
+    return blocks(part.prompt), ""
 
 
 def _asked(stem: str, parts: list[_Part]) -> str:
@@ -166,8 +164,7 @@ def _asked(stem: str, parts: list[_Part]) -> str:
 
     def body(part: _Part) -> str:
         if part.leading:
-            before = part.prompt.removesuffix(part.leading)
-            return f"\\answerafter{{{before}}}{{{part.leading}}}{{{part.room}}}"
+            return f"\\answerafter{{{part.prompt}}}{{{part.leading}}}{{{part.room}}}"
         return below(_kept(part), part.room)
 
     return _laid_out(stem, parts, map(body, parts))
@@ -179,7 +176,7 @@ def _repeated(stem: str, parts: list[_Part]) -> str:
         return stem
 
     def body(part: _Part) -> str:
-        return f"{part.prompt} \\dots" if part.leading else below(_kept(part), part.options)
+        return f"{part.prompt}{part.leading} \\dots" if part.leading else below(_kept(part), part.options)
 
     return _laid_out(stem, parts, map(body, parts))
 
@@ -210,7 +207,7 @@ def _solution(stem: str, parts: list[_Part], worked: str, language: str) -> str:
     """The question again; the worked solution; the answers; the common mistakes."""
     out = [_repeated(stem, parts), f"\\workedsolution{{{word('solution', language)}}}", worked, ""]
     for part in parts:
-        answer = f"{part.prompt} {part.key}" if part.leading else part.key
+        answer = f"{part.prompt}{part.leading} {part.key}" if part.leading else part.key
         points = part.points if _wait(parts) else ""
         out.append(f"\\rightanswer{{{word('answer', language)}}}{{{part.label}}}{{{answer}}}{{{points}}}")
         if part.praise:

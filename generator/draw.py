@@ -16,7 +16,7 @@ from generator.answers import ANSWERS
 from generator.compose import Form, compose
 from generator.difficulty import unfair
 from generator.engine.limits import TimeUp, time_limit
-from generator.errors import Fault, SamplingError, VerificationError
+from generator.errors import Fault, SamplingError, TooSlow, VerificationError
 from generator.family import Family
 from generator.maths.language import Scope
 from generator.maths.values import MathsError
@@ -61,14 +61,16 @@ class Draw:
     def __call__(self, index: int) -> Verified:
         """The question with this index; indices are asked for in order, from 0.
 
-        Raises VerificationError if the family cannot be proved, SamplingError if no variant is left.
+        Raises VerificationError if the family cannot be proved (TooSlow if that takes too long), SamplingError if no
+        variant is left.
         """
         try:
             with time_limit(SECONDS):
                 return self._first_proved(index)
         except TimeUp:
-            message = f"took longer than {SECONDS:g} seconds"
-            raise self._error(index, Fault(f"{self.family.file}: a variant {message}"), {}) from None
+            fault = Fault(f"{self.family.file}: a variant took longer than {SECONDS:g} seconds")
+            error = self._error(index, fault, {})
+            raise TooSlow(error.message, error.hint) from None
 
     def _first_proved(self, index: int) -> Verified:
         try:

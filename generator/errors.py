@@ -7,6 +7,7 @@
     ├── UnknownName                exit 2   a family, set or format that does not exist
     ├── SamplingError              exit 3   constraints cannot be met, or more variants asked for than exist
     ├── VerificationError          exit 3   a family fails its proof too often
+    │   └── TooSlow                         a variant takes too long
     ├── OutputError                exit 4   the output directory cannot be used, or the disk is full
     ├── ToolMissing                exit 5   a program is not installed (TeX)
     ├── LatexError                 exit 5   the engine refused a document
@@ -142,7 +143,11 @@ class VerificationError(SetwrightError):
         self.place = place
 
     def __reduce__(self) -> tuple[type[SetwrightError], tuple[object, ...]]:
-        return (VerificationError, (self.message, self.hint, self.place))
+        return (type(self), (self.message, self.hint, self.place))
+
+
+class TooSlow(VerificationError):
+    """A variant took too long. (Near the last variants that exist, finding another may take very many draws.)"""
 
 
 class OutputError(SetwrightError):

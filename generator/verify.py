@@ -27,6 +27,7 @@ from generator.model import (
     Answer,
     Choice,
     Inlines,
+    Interval,
     Matching,
     MultipleChoice,
     Number,
@@ -176,17 +177,22 @@ def _prove_mistakes(asks: AskTyped, kind: str, solved: SolvedTyped) -> None:
     earlier: list[OpenAnswer] = []
     for mistake, answer in zip(asks.mistakes, solved.mistakes, strict=True):
         try:
-            if same(right, answer) or answer.shown == right.shown:
+            if same(right, answer) or _printed(answer) == _printed(right):
                 raise NotProved(
                     mistake.answer.source.fault("this mistake leads to the right answer"), fatal=False
                 )
             for other in earlier:
-                if same(other, answer) or (scaled and same(answer, other)) or answer.shown == other.shown:
+                if same(other, answer) or (scaled and same(answer, other)) or _printed(answer) == _printed(other):
                     message = "this mistake leads to the same answer as one before it"
                     raise NotProved(mistake.answer.source.fault(message), fatal=False)
         except MathsError as error:
             raise NotProved(mistake.answer.source.fault(str(error)), fatal=False) from None
         earlier.append(answer)
+
+
+def _printed(answer: OpenAnswer) -> tuple[object, ...]:
+    """What is seen of an answer: two numbers in different units do not look alike."""
+    return answer.shown, answer.unit if isinstance(answer, Number) else None
 
 
 # ─── What is offered ─────────────────────────────────────────────────────────────────────────────────────
@@ -285,6 +291,9 @@ def _prove_steps(family: Family, solution: Solution) -> None:
 def _ends_in(result: object, answer: OpenAnswer, value: object) -> bool:
     if equal(result, value):
         return True
+    if isinstance(answer, Interval):
+        ends = tuple(end.value for end in (answer.low, answer.high) if end is not None)
+        return isinstance(result, tuple) and equal(result, ends)
     if isinstance(answer, Set) and isinstance(result, tuple):
         elements = tuple(number.value for number in answer.elements)
         return all(any(equal(a, b) for b in elements) for a in result) and len(result) >= len(elements)

@@ -51,4 +51,4 @@ def repeatable(
     hint = error.hint
     if file is not None and library is not None and file.id not in library.ids():
         hint = hint.replace(f"show {file.id} ", f"show {file.shown_as} ", 1)
-    return VerificationError(error.message, f"{hint} --specs {specs}" if specs else hint, error.place)
+    return type(error)(error.message, f"{hint} --specs {specs}" if specs else hint, error.place)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from generator.draw import Draw, draw
 from generator.engine.limits import TimeUp, time_limit
 from generator.engine.processes import Tick
-from generator.errors import SamplingError, SetwrightError, VerificationError
+from generator.errors import SamplingError, SetwrightError, TooSlow, VerificationError
 from generator.examine.answers import AnswerSpread, AnswerTally
 from generator.examine.guessing import Guess, GuessTally
 from generator.examine.spread import DifficultySpread, DifficultyTally
@@ -30,6 +30,9 @@ MAX_FAILED = Fraction(1, 5)
 
 RENDERED = 3
 """Variants that are given to every exporter, to see what it cannot say."""
+
+PATIENCE = 10.0
+"""CPU seconds after which no more variants are drawn than were asked for."""
 
 SIZE_SECONDS = 20.0
 """Time for counting the variants that exist; after that their number is not known."""
@@ -126,7 +129,7 @@ def _examined(work: Examination) -> Report:
     if work.whole and exist.exact and exist.count is not None and exist.count < ALL_BELOW:
         wanted = exist.count
     seen = _Seen()
-    wrong = _proved(drawing, exist, wanted, seen)
+    wrong = _proved(drawing, exist, wanted, work.wanted, seen)
     rejected, failed = drawing.sampler.rejected, drawing.failed
     return Report(
         family.id,
@@ -175,10 +178,18 @@ def _size(family: Family) -> Size:
         return UNKNOWN
 
 
-def _proved(drawing: Draw, exist: Size, wanted: int, seen: _Seen) -> SetwrightError | None:
-    """Draws the variants, and returns what went wrong."""
+def _proved(
+    drawing: Draw, exist: Size, wanted: int, least: int, seen: _Seen
+) -> SetwrightError | None:
+    """Draws the variants, and returns what went wrong.
+
+    More than `least` are drawn only as long as that is quick: the last variants of a family that throws most draws
+    away may take thousands of draws each.
+    """
     try:
         for index in range(wanted):
+            if index >= least and seen.seconds > PATIENCE:
+                break
             started = time.process_time()
             question = drawing(index)
             seen.seconds += time.process_time() - started
@@ -187,6 +198,9 @@ def _proved(drawing: Draw, exist: Size, wanted: int, seen: _Seen) -> SetwrightEr
         tried = drawing.proved + drawing.failed.total() + drawing.unfair.total()
         if not drawing.proved or (exist.exact and exist.count is not None and tried < exist.count):
             return error  # else all were had
+    except TooSlow as error:
+        if drawing.proved < least:
+            return error
     except SetwrightError as error:
         return error
     return _too_many_fail(drawing)

@@ -19,6 +19,7 @@ import sympy
 from generator.maths.intervals import Interval
 from generator.maths.values import (
     Anything,
+    FiniteDecimal,
     MathsError,
     Matrix,
     Shown,
@@ -34,6 +35,8 @@ def _number(value: Anything) -> Anything | None:
 
 
 def _integer(value: Anything) -> Anything | None:
+    if type(value) is FiniteDecimal and value.denominator == 1:
+        return int(value)
     return value if type(value) is int else None
 
 

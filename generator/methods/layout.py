@@ -9,7 +9,6 @@ before one of its signs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from generator.maths.notation import EMPTY, SIGNS, items_of, row
 from generator.maths.values import Anything
@@ -46,7 +45,7 @@ def set_out(name: Formula, *sides: Formula) -> Formula:
     lines: list[Formula] = []
     room = LINE - width(name)
     for piece in pieces:
-        if lines and width(row(lines[-1], piece)) <= room:
+        if lines and width(lines[-1]) + width(piece) <= room:
             lines[-1] = row(lines[-1], piece)
         else:
             lines.append(piece)
@@ -57,17 +56,17 @@ def set_out(name: Formula, *sides: Formula) -> Formula:
 
 def _broken(sign: Op, side: Formula) -> Iterator[Formula]:
     """A side with its sign, in pieces that begin with a `+` or `−` where it is too long for a line."""
-    current: Formula = row(sign)
+    piece: list[Formula] = [sign]
+    wide = width(sign)
     operand = False
     for item in items_of(side):
-        splits = operand and type(item) is Op and item.symbol in SIGNS
-        if splits and width(current) > LINE * 2 // 3:
-            yield current
-            current = item
-        else:
-            current = row(current, item)
+        if operand and type(item) is Op and item.symbol in SIGNS and wide > LINE * 2 // 3:
+            yield row(*piece)
+            piece, wide = [], 0
+        piece.append(item)
+        wide += width(item)
         operand = type(item) is not Op
-    yield current
+    yield row(*piece)
 
 
 def together(*states: Formula) -> Formula:
@@ -100,7 +99,6 @@ def given(*pairs: tuple[Formula, Anything]) -> Formula:
     return together(*(equation(name, value) for name, value in pairs))
 
 
-@lru_cache(maxsize=4096)
 def width(formula: Formula) -> int:
     """About how many characters wide a formula is in print."""
     if isinstance(formula, (Num, Words)):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from generator.maths.arithmetic import add, compare, divide, subtract
 from generator.maths.function import Function, table
-from generator.maths.intervals import Interval
+from generator.maths.intervals import Interval, interval_formula
 from generator.maths.numeric import real_value
-from generator.maths.values import Anything, MathsError, is_number
+from generator.maths.typeset import typeset
+from generator.maths.values import Anything, MathsError, Shown, is_number, is_scalar, plain_value
+from generator.maths.written import written
 
 _BRACKETS = {"[]": (True, True), "()": (False, False), "[)": (True, False), "(]": (False, True)}
 _WORDS = {"open": False, "closed": True}
@@ -18,7 +20,19 @@ def _end(a: Anything) -> Anything:
     return a
 
 
-def _interval(low: Anything, high: Anything, brackets: str = "[]") -> Interval:
+def _interval(low: Anything, high: Anything, brackets: str = "[]") -> Anything:
+    """An interval; with ends that print their own way, one that prints them so."""
+    made = _made(plain_value(low), plain_value(high), brackets)
+    if type(low) is not Shown and type(high) is not Shown:
+        return made
+    left, right = made.signs
+    first, last = (end.text if type(end) is Shown else written(end) for end in (low, high))
+    return Shown(made, interval_formula(typeset(low), typeset(high), made.signs), f"{left}{first}, {last}{right}")
+
+
+def _made(low: Anything, high: Anything, brackets: str) -> Interval:
+    if not is_scalar(low) or not is_scalar(high):
+        raise MathsError("the ends of an interval are numbers")
     closed = _BRACKETS.get(brackets)
     if closed is None:
         raise MathsError("the brackets of an interval are `'[]'`, `'()'`, `'[)'` or `'(]'`")
@@ -86,7 +100,7 @@ def _inner(symbol: str, p: tuple[Anything, bool], q: tuple[Anything, bool]) -> t
 
 
 TABLE = table(
-    Function("interval", _interval, "scalar scalar word?", "interval with these ends; `'[]'`, `'()'`, `'[)'` or `'(]'` says which belong to it", "interval(0, 1) == interval(0, 1, '[]')", "interval(2, 1)"),
+    Function("interval", _interval, "any any word?", "interval with these ends; `'[]'`, `'()'`, `'[)'` or `'(]'` says which belong to it", "interval(0, 1) == interval(0, 1, '[]')", "interval(2, 1)"),
     Function("above", _above, "scalar word?", "half-line from a number up, which belongs to it if `'closed'`", "above(2) != above(2, 'closed')", "above(2, 'shut')"),
     Function("below", _below, "scalar word?", "half-line up to a number, which belongs to it if `'closed'`", "is_inside(2, below(2, 'closed'))", "below(t)"),
     Function("whole_line", lambda: Interval(None, None, (False, False)), "", "all real numbers", "is_inside(-7, whole_line())"),

@@ -12,7 +12,7 @@ import sympy
 from generator.maths.arithmetic import compare, negate, power, product, total
 from generator.maths.function import Function, table
 from generator.maths.matrices import MAX_RADICAND
-from generator.maths.numeric import equal, real_value
+from generator.maths.numeric import approximate, equal, real_value
 from generator.maths.values import (
     Anything,
     FiniteDecimal,
@@ -96,7 +96,8 @@ def _round(a: Any, places: int = 0) -> Anything:
     """Half to even, as Python's and R's own rounding, on the exact value; a whole number for no places."""
     if not 0 <= places <= 30:
         raise MathsError("`places` must be between 0 and 30")
-    return FiniteDecimal(round(Fraction(a), places)) if places else round(Fraction(a))
+    exact = Fraction(a) if is_number(a) else approximate(a, 40)
+    return FiniteDecimal(round(exact, places)) if places else round(exact)
 
 
 def _mod(a: int, b: int) -> int:
@@ -207,7 +208,7 @@ TABLE = table(
     Function("clamp", _clamped, "scalar scalar scalar", "the number, or the bound that it passes", "clamp(7, 0, 5) == 5", "clamp(7, 5, 0)"),
     Function("floor", _floor, "number", "largest whole number not above", "floor(7/2) == 3", "floor(pi)"),
     Function("ceiling", _ceiling, "number", "smallest whole number not below", "ceiling(7/2) == 4", "ceiling(pi)"),
-    Function("round", _round, "number integer?", "rounded to so many decimal places", "round(2/3, 2) == 0.67", "round(2/3, 99)"),
+    Function("round", _round, "scalar integer?", "rounded to so many decimal places", "round(2/3, 2) == 0.67", "round(2/3, 99)"),
     Function("mod", _mod, "integer integer", "remainder, with the sign of the divisor", "mod(-1, 5) == 4", "mod(1, 0)"),
     Function("gcd", lambda *items: _common(items), "any…", "greatest common divisor", "gcd(12, 18) == 6", "gcd(1/2, 3)"),
     Function("permutations", _permutations, "integer integer", "number of ways to choose in order", "permutations(5, 2) == 20", "permutations(10**9, 5)"),

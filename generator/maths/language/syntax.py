@@ -35,6 +35,10 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (re.compile(r"(\d+(?:\.\d+)?)\s*%(?=\s*(?:$|[-+*/),\]]))"), lambda slip: _share(slip[1])),
     (re.compile(r"<>"), lambda _: "write `!=`"),
+    (
+        re.compile(r"(==|!=|<=|>=|<|>)\s*not\b"),
+        lambda slip: f"put what follows in brackets: `{slip[1]} (not …)`",
+    ),
     (re.compile(r"&&"), lambda _: "write `and`"),
     (re.compile(r"\|\|"), lambda _: "write `or`"),
     (re.compile(r"(?<![=<>!:])=(?!=)"), lambda _: "write `==` to compare"),

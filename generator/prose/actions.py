@@ -74,6 +74,10 @@ def _operator_name(reader: Reader, _: str) -> Formula:
     match = _NAME.match(reader.text, reader.after, reader.end)
     if match is None:
         raise reader.fault("`\\operatorname` takes a name in braces", "for example `\\operatorname{rank}`")
+    strange = next((c for c in match[1] if not (c.isalpha() or c in "0123456789 _")), "")
+    if strange:
+        hint = "a name is letters, digits of 0 to 9, and single blanks"
+        raise reader.fault(f"the character {strange!r} is not known in the name of a function", hint)
     reader.jump(match.end())
     return Func(match[1])
 

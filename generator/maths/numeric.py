@@ -15,6 +15,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
+from generator.maths.intervals import Interval
 from generator.maths.points import (
     DECIMALS,
     FINER_MP,
@@ -74,7 +75,13 @@ def equal(a: Anything, b: Anything) -> bool:
         return len(a) == len(b) and all(equal(p, q) for p, q in zip(a, b, strict=True))
     if isinstance(a, Matrix) and isinstance(b, Matrix):
         return a.shape == b.shape and equal(a.rows, b.rows)
+    if isinstance(a, Interval) and isinstance(b, Interval):
+        return a.closed == b.closed and _same_end(a.low, b.low) and _same_end(a.high, b.high)
     return type(a) is type(b) and bool(a == b)
+
+
+def _same_end(a: Anything, b: Anything) -> bool:
+    return equal(a, b) if a is not None and b is not None else a is b
 
 
 def _equal_expressions(a: Any, b: Any) -> bool:

@@ -184,7 +184,7 @@ def diagonal_form(p: Any, d: Any, a: Any, **names: Any) -> Given:
     assert d.is_diagonal()
     assert list(d.diagonal()) == sorted(d.diagonal())
     columns = [tuple(map(normal, p.col(k))) for k in range(p.cols)]
-    return eigen_given(a, list(d.diagonal()), columns, P=p, D=d, **names)
+    return eigen_given(a, list(d.diagonal()), columns, "𝐩", P=p, D=d, **names)
 
 
 @case("power_by_diagonalisation", lambda r: (diagonalisable(r, 2), r.randint(2, 6)))

@@ -20,7 +20,9 @@ from generator.methods.elimination import solve_by_elimination
 from generator.methods.inverses import inverse_2x2
 from generator.methods.orthogonal import gram_schmidt
 from generator.methods.products import matrix_product
-from generator.model import Math, Text
+from generator.methods.wording import transposed
+from generator.model import Math, Step, Sym, Text
+from generator.prose.latex import formula as read_formula
 
 OURS = (
     "matrix_product", "inverse_2x2", "solve_by_elimination", "eigenvalues_2x2", "eigenvector", "gram_schmidt",
@@ -349,3 +351,48 @@ def test_gram_schmidt_agrees_with_sympy_and_every_line_is_true(seed: int) -> Non
 def test_gram_schmidt_needs_independent_vectors_of_one_length(vectors: Any, message: str) -> None:
     with pytest.raises(MathsError, match=message):
         gram_schmidt(*vectors)
+
+
+# ─── What steps are called by ────────────────────────────────────────────────────────────────────────────
+
+
+def words_of(step: Step) -> str:
+    return "".join(part.formula.name if isinstance(part, Math) and isinstance(part.formula, Sym) else
+                   part.text if isinstance(part, Text) else "#" for part in step.text)  # fmt: skip
+
+
+def test_factors_are_called_by_their_names() -> None:
+    a, b = Matrix(((1, 2),)), Matrix(((3,), (4,)))
+    for names in (("T", "S"), sympy.symbols("T S")):
+        first, last = matrix_product(a, b, tuple(names)).steps
+        assert words_of(first) == "Multiply row # of T by column # of S, and add."
+        assert plain(last.state).startswith("TS = ")
+
+
+@pytest.mark.parametrize("names", [("T",), ("T", "S", "U"), ("T", "two"), ("T", 1), ("T", "$"), ("", "T")])
+def test_names_of_factors_are_two_letters(names: Any) -> None:
+    with pytest.raises(MathsError, match="two letters"):
+        matrix_product(Matrix(((1,),)), Matrix(((1,),)), names)
+
+
+def test_methods_and_prose_have_one_sign_for_the_transpose() -> None:
+    written = read_formula("A^\\top")
+    assert transposed(Sym("A")) == written
+    assert plain(written) == "A⊤"
+    assert latex(written) == "A^{\\top}"
+    assert [plain(read_formula(text)) for text in ("A^{-1}", "x^T", "A^*", "A^{-\\top}")] == [
+        "A⁻¹",
+        "xᵀ",
+        "A*",
+        "A⁻⊤",
+    ]
+
+
+def test_a_minor_is_announced_before_it_is_worked_out() -> None:
+    steps = METHODS["definiteness_by_minors"].call(Matrix(((2, 1, 0), (1, 3, 1), (0, 1, 4)))).steps
+    announced = next(k for k, step in enumerate(steps) if step.state is None)
+    shown = next(k for k, step in enumerate(steps) if step.state and plain(step.state).startswith("D₃"))
+    assert steps[announced].minor
+    assert all(step.minor for step in steps[announced:shown])
+    assert shown - announced > 2
+    assert plain(steps[announced - 1].state).startswith("D₂")

@@ -3,9 +3,9 @@
 Methods word their steps in English. A catalogue for each language, `templates/steps/LANGUAGE.json`, has a sentence for
 each of theirs, with `{}` where a formula stands; the translation has `{0}`, `{1}` …, in any order:
 
-    "Subtract {} from row {}: {}.": "Ziehe {0} von Zeile {1} ab: {2}."
+    "Subtract {} from row {}: {}.": "Subtrahieren Sie {0} von Zeile {1}: {2}."
 
-What a catalogue does not have stays English, and exporters report it.
+Numbers among the words are gaps as well, so that `row 3` needs no sentence of its own. What a catalogue does not have stays English, and exporters report it.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from generator.model import LANGUAGES, Blocks, Inline, Inlines, Steps, Text
 from generator.resources import template_text
 
 _GAP = re.compile(r"\{(\d+)\}")
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def pattern(text: Inlines) -> tuple[str, tuple[Inline, ...]]:
-    """A sentence with `{}` for what is not words, and what stood there, in order. Braces in words are doubled."""
+    """A sentence with `{}` for what is not words, and what stood there, in order. (No method writes braces.)"""
     words: list[str] = []
     others: list[Inline] = []
     for inline in text:
         if isinstance(inline, Text):
-            words.append(inline.text.replace("{", "{{").replace("}", "}}"))
+            words.append(_DIGITS.sub("{}", inline.text))
+            others += map(Text, _DIGITS.findall(inline.text))
         else:
             words.append("{}")
             others.append(inline)
@@ -62,7 +64,7 @@ def catalogue(language: str) -> dict[str, str]:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _known(language: str) -> frozenset[str]:
-    return frozenset(_GAP.sub("{}", sentence) for sentence in catalogue(language).values())
+    return frozenset(_DIGITS.sub("{}", _GAP.sub("{}", text)) for text in catalogue(language).values())
 
 
 def is_english(solution: Blocks, language: str) -> bool:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ import sympy
 from generator.answers import ANSWERS, judge, matching, multiple, ordering
 from generator.answers.choice import mixed
 from generator.answers.options import Options
+from generator.engine.limits import time_limit
 from generator.maths.intervals import Interval
 from generator.maths.values import Matrix
 from generator.model import Answer, Option, Reason, Text, TrueFalse
@@ -72,17 +72,16 @@ NOT_TEXTS: list[Any] = [
 def test_a_hostile_response_earns_nothing_and_takes_no_time(answer: Answer) -> None:
     for text in HOSTILE:
         for response in (text, (text,), (text, text), (text, "1"), ("true", text), ("0", text)):
-            begun = time.process_time()
             try:
-                credit = judge(answer, response)
+                with time_limit(20):  # far more than any takes: a hang, not a slow machine
+                    credit = judge(answer, response)
             except ValueError:
                 credit = None
-            assert time.process_time() - begun < 1, (text[:40], response)
             assert credit is None or 0 <= credit < 1, (text[:40], response)
 
 
 @pytest.mark.parametrize("answer", ANSWERS_OF_ALL_KINDS, ids=lambda answer: str(answer.kind))
-@pytest.mark.parametrize("response", NOT_TEXTS, ids=repr)
+@pytest.mark.parametrize("response", NOT_TEXTS, ids=lambda response: type(response).__name__)
 def test_what_is_no_text_is_malformed(answer: Answer, response: Any) -> None:
     with pytest.raises(ValueError, match=r"."):
         judge(answer, response)

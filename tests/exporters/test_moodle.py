@@ -189,7 +189,8 @@ FILE = build(QUESTIONS)
 BANK = {stored.idnumber: stored for stored in moodle_reader.read_bank(FILE)}
 SHIPPED_FILE = write(shipped_questions.HEADING, [moodle.render(question, item) for question, item in SHIPPED])
 BANK |= {stored.idnumber: stored for stored in moodle_reader.read_bank(SHIPPED_FILE)}
-GRADED = [q for q in QUESTIONS if KINDS[q.family] != "essay"] + [q for q, _ in SHIPPED]
+GRADED = [q for q in QUESTIONS if KINDS[q.family] != "essay"]
+GRADED += [q for q, _ in SHIPPED if BANK[q.id].kind != "essay"]
 each_sample = pytest.mark.parametrize("sample", QUESTIONS, ids=lambda q: f"{q.family}-{q.index}")
 each_graded = pytest.mark.parametrize("sample", GRADED, ids=lambda q: f"{q.family}-{q.index}-{q.id[:5]}")
 

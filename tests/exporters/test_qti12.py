@@ -35,6 +35,7 @@ from generator.exporters import qti12
 from generator.exporters.base import Fragment
 from generator.exporters.qti12.blanks import spellings
 from generator.model import (
+    Answer,
     Choice,
     Drawing,
     Essay,
@@ -80,12 +81,15 @@ def asked(q: Verified, fragment: Fragment) -> list[tuple[Question, tuple[Part, .
     return [(read(xml), (p,)) for xml, p in zip(fragment.body.apart, q.parts, strict=True)]
 
 
-def fill(canvas: Question, values: list[Fraction]) -> dict[str, str]:
-    return {name: typed(value) for name, value in zip(canvas.blanks, values, strict=True)}
+def fill(canvas: Question, texts: list[str]) -> dict[str, str]:
+    return dict(zip(canvas.blanks, texts, strict=True))
 
 
-def values_of(answer: object) -> list[Fraction]:
-    return [exactly(entry) for entry in entries(answer)]  # type: ignore[arg-type]  # only open answers come here
+def texts_of(answer: Answer) -> list[str]:
+    """What is typed into the blanks of an open answer."""
+    if isinstance(answer, TextAnswer):
+        return [answer.accepted[0]]
+    return [typed(exactly(entry)) for entry in entries(answer)]
 
 
 def option_with(canvas: Question, mistake: Mistake) -> str:
@@ -146,11 +150,10 @@ def test_every_response_that_can_be_given_earns_what_it_should_or_what_is_report
 ) -> None:
     reported = {loss.part for loss in fragment.losses}
     for canvas, parts in asked(q, fragment):
-        rest = [value for p in parts for value in values_of(p.answer)] if canvas.blanks else []
-        key = fill(canvas, rest) if rest else {}
+        key = fill(canvas, [t for p in parts for t in texts_of(p.answer)]) if canvas.blanks else {}
         first = 0
         for p in parts:
-            count = len(entries(p.answer)) if canvas.blanks else 1
+            count = len(texts_of(p.answer)) if canvas.blanks else 1
             mine = list(canvas.blanks)[first : first + count]
             first += count
             for sample in samples(p.answer):
@@ -182,6 +185,13 @@ def test_every_kind_that_is_asked_as_it_is_was_graded_right_partly_and_wrong() -
     assert partly == {"vector", "matrix", "set", "interval", "multiple", "matching", "ordering"}
 
 
+def shares(p: Part, texts: list[str]) -> list[Fraction]:
+    """For each blank of a part whether Canvas takes what is typed into it."""
+    if isinstance(p.answer, TextAnswer):
+        return [credit_by_canvas(p, texts[0], Fraction(0))]
+    return [credit(key, [Fraction(text)]) for key, text in zip(entries(p.answer), texts, strict=True)]
+
+
 @pytest.mark.parametrize(("q", "fragment"), SAMPLES)
 def test_each_mistake_earns_its_credit_and_its_feedback(q: Verified, fragment: Fragment) -> None:
     for canvas, parts in asked(q, fragment):
@@ -191,18 +201,16 @@ def test_each_mistake_earns_its_credit_and_its_feedback(q: Verified, fragment: F
                 continue
             expected = Fraction(0)
             answer: str | dict[str, str]
-            if isinstance(mistake.answer, TextAnswer):
+            if canvas.kind == "short_answer_question":
+                assert isinstance(mistake.answer, TextAnswer)
                 answer = mistake.answer.accepted[-1]
                 expected = credit_by_canvas(parts[0], answer, expected)
             elif canvas.kind == "numerical_question":
-                answer = typed(values_of(mistake.answer)[0])
+                (answer,) = texts_of(mistake.answer)
             else:
-                wrong = [
-                    v for p in parts for v in values_of(mistake.answer if mistake in p.mistakes else p.answer)
-                ]
-                answer = fill(canvas, wrong)
-                key = [e for p in parts for e in entries(p.answer)]
-                right = [credit(e, [v]) for e, v in zip(key, wrong, strict=True)]
+                wrong = {p.id: texts_of(mistake.answer if mistake in p.mistakes else p.answer) for p in parts}
+                answer = fill(canvas, [text for p in parts for text in wrong[p.id]])
+                right = [share for p in parts for share in shares(p, wrong[p.id])]
                 expected = sum(right, Fraction(0)) / len(right)
             assert canvas.grade(answer) == pytest.approx(float(expected))
             if isinstance(mistake.answer, TextAnswer) and mistake.answer.exact_case and expected == 1:
@@ -268,7 +276,7 @@ def test_a_bracket_in_the_text_is_never_taken_for_a_blank() -> None:
     q = question("made/up", "Made up", para("Look at [a1], [aa2] and [b]."), part(vector("1 2")))
     canvas = read(qti12.render(q, item_of(QUESTIONS[0])).body.whole)
     assert "[a1], [aa2] and [b]" in text_of(canvas.html)
-    assert canvas.grade(fill(canvas, [Fraction(1), Fraction(2)])) == 1
+    assert canvas.grade(fill(canvas, ["1", "2"])) == 1
 
 
 # ─── Several parts ───────────────────────────────────────────────────────────────────────────────────────

@@ -35,6 +35,7 @@ from shipped_questions import SHIPPED, item_of
 from generator.answers import judge, samples
 from generator.exporters import decimals, qti21
 from generator.exporters.base import Fragment
+from generator.exporters.figures import figures_in, file_name
 from generator.exporters.qti21.blanks import pattern
 from generator.model import (
     Choice,
@@ -516,8 +517,11 @@ def test_every_family_that_ships_makes_a_valid_package() -> None:
     stream = io.BytesIO()
     output.write(stream)
     with zipfile.ZipFile(stream) as archive:
-        assert len(archive.namelist()) == len(SHIPPED) + 2
-        for name in archive.namelist():
+        xml = [name for name in archive.namelist() if name.endswith(".xml")]
+        figures = {file_name(figure) for q, _ in SHIPPED for figure in figures_in(q)}
+        assert len(xml) == len(SHIPPED) + 2
+        assert len(archive.namelist()) == len(xml) + len(figures)
+        for name in xml:
             assert_valid(archive.read(name), *([MANIFEST] if name == "imsmanifest.xml" else QTI21))
 
 

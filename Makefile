@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 OUT := out/demo
 WITHOUT_TEX := latex,moodle,qti12,qti21
 
-.PHONY: help venv demo test check bench lint clean
+.PHONY: help venv demo test check bench fuzz lint clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -30,6 +30,11 @@ check: $(VENV)/run.stamp  ## prove many variants of every problem family
 
 bench: $(VENV)/dev.stamp  ## measure how fast variants are made
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/dev.stamp  ## throw hostile text at every reader, ten minutes each; new inputs stay in tests/fuzz/corpus
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	for target in expression prose spec response; do \
+	  $(BIN)/python tests/fuzz/fuzz.py $$target -max_total_time=600 || exit 1; done
 
 lint: $(VENV)/dev.stamp  ## look for faults without running anything
 	$(BIN)/ruff check .

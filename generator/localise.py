@@ -77,4 +77,6 @@ def _names(kind: Any) -> tuple[str, ...]:
     """The fields of a node that may hold formulas; none of what is no node. The value of an answer is no formula."""
     if not is_dataclass(kind):
         return ()
-    return tuple(field.name for field in fields(kind) if field.name not in ("value", "kind", "accepted", "id"))
+    return tuple(
+        field.name for field in fields(kind) if field.name not in ("value", "kind", "accepted", "id")
+    )

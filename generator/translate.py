@@ -5,7 +5,8 @@ each of theirs, with `{}` where a formula stands; the translation has `{0}`, `{1
 
     "Subtract {} from row {}: {}.": "Subtrahieren Sie {0} von Zeile {1}: {2}."
 
-Numbers among the words are gaps as well, so that `row 3` needs no sentence of its own. What a catalogue does not have stays English, and exporters report it.
+Numbers among the words are gaps as well, so that `row 3` needs no sentence of its own. What a catalogue does not have
+stays English, and exporters report it.
 """
 
 from __future__ import annotations

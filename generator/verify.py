@@ -182,7 +182,11 @@ def _prove_mistakes(asks: AskTyped, kind: str, solved: SolvedTyped) -> None:
                     mistake.answer.source.fault("this mistake leads to the right answer"), fatal=False
                 )
             for other in earlier:
-                if same(other, answer) or (scaled and same(answer, other)) or _printed(answer) == _printed(other):
+                if (
+                    same(other, answer)
+                    or (scaled and same(answer, other))
+                    or _printed(answer) == _printed(other)
+                ):
                     message = "this mistake leads to the same answer as one before it"
                     raise NotProved(mistake.answer.source.fault(message), fatal=False)
         except MathsError as error:

@@ -178,9 +178,7 @@ def _size(family: Family) -> Size:
         return UNKNOWN
 
 
-def _proved(
-    drawing: Draw, exist: Size, wanted: int, least: int, seen: _Seen
-) -> SetwrightError | None:
+def _proved(drawing: Draw, exist: Size, wanted: int, least: int, seen: _Seen) -> SetwrightError | None:
     """Draws the variants, and returns what went wrong.
 
     More than `least` are drawn only as long as that is quick: the last variants of a family that throws most draws

@@ -138,9 +138,7 @@ class Sampler:
         return SamplingError(message, hint)
 
 
-def _completed(
-    family: Family, index: int, scope: Scope, used: Container[bytes] = ()
-) -> Variant | str | None:
+def _completed(family: Family, index: int, scope: Scope, used: Container[bytes] = ()) -> Variant | str | None:
     """The draw with its definitions and its note; if a requirement fails, that requirement's text.
 
     None if the spec's own note shows that the variant is `used`: so what is printed need not be made, which may be

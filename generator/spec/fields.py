@@ -16,72 +16,12 @@ from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from generator.model import LANGUAGES
 from generator.spec.source import Source, joined
 from generator.spec.suggest import did_you_mean, listed
-from generator.spec.yaml import Items, Mapping, Node, Scalar, core, shortened
-
-
-class Keyed(dict[str, Any]):
-    """A mapping on its way through pydantic, with the node it came from."""
-
-    node: Mapping
-
-
-class Listed(list[Any]):
-    """A list on its way through pydantic, with the node it came from."""
-
-    node: Items
-
-
-def wrong(message: str, hint: str, source: Source) -> PydanticCustomError:
-    """A fault about `source`. `{key}` in the message is replaced by what the author calls the field."""
-    return PydanticCustomError("setwright", "{message}", {"message": message, "hint": hint, "source": source})
-
-
-def _source(data: object) -> Source:
-    if isinstance(data, Keyed | Listed):
-        node: Node = data.node
-    else:
-        assert isinstance(data, Scalar)  # noqa: S101 - `shape` makes nothing else
-        node = data
-    return node.source
-
-
-def text(data: object) -> Source:
-    """Any text that is not empty."""
-    source = _source(data)
-    if isinstance(data, Keyed):
-        braces = "If the braces belong to the text, put all of it in quotes, or start it with `|`."
-        colon = "If a colon belongs to the text, put all of it in quotes, or start it with `|`."
-        raise wrong("{key} must be a text; this is a mapping.", braces if data.node.flow else colon, source)
-    if isinstance(data, Listed):
-        hint = (
-            "If the brackets belong to the text, put all of it in quotes."
-            if data.node.flow
-            else "Write one text."
-        )
-        raise wrong("{key} must be a text; this is a list.", hint, source)
-    if not source.text.strip() or (isinstance(data, Scalar) and core(data) == "null"):
-        raise wrong(
-            "{key} is empty.",
-            "Write something after the colon; a key that may be missing can be deleted.",
-            source,
-        )
-    return source
-
-
-def line(data: object) -> str:
-    """A text of one line."""
-    source = text(data)
-    stripped = source.text.strip()
-    if "\n" in stripped:
-        raise wrong(
-            "{key} must fit on one line.", "Shorten it, or use `>-` to fold its lines into one.", source
-        )
-    return stripped
+from generator.spec.texts import Keyed, Listed, line, source_of, text, wrong
+from generator.spec.yaml import Items, Mapping, Scalar, shortened
 
 
 def expression(data: object) -> Source:
@@ -358,7 +298,7 @@ class Binding:
 def _bindings(data: object) -> list[dict[str, object]]:
     if not isinstance(data, Keyed):
         hint = "Write one `name: expression` a line, indented below the key; or delete the key."
-        raise wrong("{key} must be a mapping of names to expressions.", hint, _source(data))
+        raise wrong("{key} must be a mapping of names to expressions.", hint, source_of(data))
     return [{"name": Scalar(key, plain=False), "value": data[key.text]} for key, _ in data.node.entries]
 
 

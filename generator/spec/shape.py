@@ -16,9 +16,9 @@ from pydantic_core import ErrorDetails
 
 from generator.errors import Fault, Place
 from generator.spec import yaml
-from generator.spec.fields import Keyed, Listed
 from generator.spec.source import Source
 from generator.spec.suggest import did_you_mean, listed
+from generator.spec.texts import Keyed, Listed
 from generator.spec.yaml import Node, shortened
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -122,7 +122,15 @@ def test_commands_that_do_not_exist_would_be_found() -> None:
 
 def test_families_and_sets_in_commands_exist() -> None:
     library = Library((specs_root(),), ROOT)
-    own = {"algebra/determinant", "vectors/dot", "algebra/my-family", "week-1.yaml", "$set", "FAMILY", "COMMAND"}
+    own = {
+        "algebra/determinant",
+        "vectors/dot",
+        "algebra/my-family",
+        "week-1.yaml",
+        "$set",
+        "FAMILY",
+        "COMMAND",
+    }
     for page, line in shown_commands():
         for name in shlex.split(line.split("#")[0])[2:3]:
             if not name.startswith("-") and name not in own:

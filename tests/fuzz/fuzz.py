@@ -3,8 +3,8 @@
     python tests/fuzz/fuzz.py expression -max_total_time=600
     python tests/fuzz/fuzz.py spec -runs=10000
 
-The options are libFuzzer's. New inputs go to a scratch folder and are merged into `corpus/TARGET` at the end by
-`make fuzz`; a crash is written to the working directory, and belongs into the corpus once it is mended.
+The options are libFuzzer's. Inputs that reach something new are added to `corpus/TARGET`, or to the first folder
+that is named; a crash is written to the working directory, and belongs into the corpus once it is mended.
 """
 
 from __future__ import annotations

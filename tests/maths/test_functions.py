@@ -70,7 +70,8 @@ INTERVALS = (
 FITTING = {
     "number": rationals, "integer": st.integers(-12, 12), "scalar": scalars, "symbol": st.sampled_from((X, Y)),
     "vector": vectors, "matrix": matrices(rationals), "list": vectors, "condition": st.booleans(),
-    "word": st.sampled_from(("word", "open", "[)")), "any": values, "value": values, "interval": st.sampled_from(INTERVALS),
+    "word": st.sampled_from(("word", "open", "[)")), "any": values, "value": values,
+    "interval": st.sampled_from(INTERVALS),
 }  # fmt: skip
 
 

@@ -208,7 +208,11 @@ def test_whatever_surrounds_a_hole_the_result_can_be_written(pieces: list[str], 
 def test_a_limit_of_one_is_printed() -> None:
     shown = [
         plain(filled.formula)  # type: ignore[union-attr]
-        for text in (r"$$\int_0^{ {{ b }} } x$$", r"$$\sum_{k=1}^{ {{ b }} } k$$", r"$$\left[x\right]_0^{ {{ b }} }$$")
+        for text in (
+            r"$$\int_0^{ {{ b }} } x$$",
+            r"$$\sum_{k=1}^{ {{ b }} } k$$",
+            r"$$\left[x\right]_0^{ {{ b }} }$$",
+        )
         for filled in fill(read(text), [Num("1")])
     ]
     assert all("¹" in formula for formula in shown), shown

@@ -27,7 +27,9 @@ def _interval(low: Anything, high: Anything, brackets: str = "[]") -> Anything:
         return made
     left, right = made.signs
     first, last = (end.text if type(end) is Shown else written(end) for end in (low, high))
-    return Shown(made, interval_formula(typeset(low), typeset(high), made.signs), f"{left}{first}, {last}{right}")
+    return Shown(
+        made, interval_formula(typeset(low), typeset(high), made.signs), f"{left}{first}, {last}{right}"
+    )
 
 
 def _made(low: Anything, high: Anything, brackets: str) -> Interval:

@@ -33,7 +33,7 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Hoja {number} de {count}",
     },
     "name": {"en": "Name", "de": "Name", "fr": "Nom", "es": "Nombre"},
-    "of points": {"en": "of {points}", "de": "von {points}", "fr": "sur {points}", "es": "de {points}"},
+    "of points": {"en": "of {points}", "de": "/ {points}", "fr": "sur {points}", "es": "de {points}"},
     "seed": {"en": "Seed", "de": "Startwert", "fr": "Graine", "es": "Semilla"},
     "decimal mark": {"en": ".", "de": ",", "fr": ",", "es": ","},
     "list mark": {"en": ",", "de": ";", "fr": "\u202f;", "es": ";"},

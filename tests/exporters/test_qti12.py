@@ -607,3 +607,12 @@ def test_a_tolerance_on_a_vector_makes_it_a_choice() -> None:
     fragment = qti12.render(q, item_of(QUESTIONS[0]))
     assert read(fragment.body.whole).kind == "multiple_choice_question"
     assert [loss.instead for loss in fragment.losses] == [CHOICE]
+
+
+def test_a_key_of_zero_is_told_since_classic_canvas_takes_any_text_for_it() -> None:
+    def told(text: str) -> list[str]:
+        q = question("made/up", "Made up", para("How much?"), part(number(text)))
+        return [loss.reason for loss in qti12.render(q, item_of(QUESTIONS[0])).losses]
+
+    assert any("no number for 0" in reason for reason in told("0"))
+    assert not told("1")

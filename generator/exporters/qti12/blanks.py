@@ -11,6 +11,7 @@ instructure/canvas-lms).
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import count
 
@@ -26,6 +27,8 @@ from generator.exporters.qti12.asked import Asked, Blank, Plan
 from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped
 from generator.model import Answer, Interval, Matrix, Number, Part, Set, TextAnswer, Vector
+
+TEXT_IS_ZERO = "classic quizzes of Canvas take a text that is no number for 0, which is right here"
 
 
 def compared_as_text(answer: Answer) -> bool:
@@ -57,6 +60,8 @@ def number(part: Part, answer: Number, language: str) -> Plan:
     if comma_expected((answer,), language):
         html += Markup("<p>{}</p>").format(word("decimal point", language))
         said.append(Loss(part.id, "Canvas reads no decimal comma", POINT_SAID))
+    if Decimal(low) <= 0 <= Decimal(high):
+        said.append(Loss(part.id, TEXT_IS_ZERO, "any such text is marked right"))
     asked = Asked("numerical_question", html, wrong, key=key_text(answer), low=low, high=high)
     return asked, (*_given(part), *said, *losses)
 

@@ -184,7 +184,7 @@ def test_a_key_that_has_no_such_form_is_refused_at_once(
     begun = time.process_time()
     with pytest.raises(MathsError, match=message):
         made(value, form)
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20  # a hang, not a slow machine
 
 
 def test_what_the_author_shows_is_shown() -> None:

@@ -125,7 +125,7 @@ def test_no_unit_takes_long() -> None:
     for text in ("m" * 80, "m " * 40, "a*" * 40, "m^" * 40, "/ " * 40, "m/(" * 26, "s s" * 26 + "!"):
         with pytest.raises(MathsError):
             make_unit(text)
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 20  # a hang, not a slow machine
 
 
 @pytest.mark.parametrize("text", ["m/s^2", "kg*m^2/s^2", "J/(kg K)", "J/kg/K", "1/s", "mol^-1", "m²", "W·h"])

@@ -228,7 +228,7 @@ def test_a_classifier_is_measured_by_its_counts(pairs: list[tuple[bool, bool]]) 
     ],
 )  # fmt: skip
 def test_hostile_distributions_are_refused_quickly(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(EvaluationError):
         compile_expression(text, frozenset()).evaluate({})
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 20  # a hang, not a slow machine

@@ -22,6 +22,7 @@ from generator.maths.language import Scope, truth
 from generator.maths.language.syntax import shortened
 from generator.maths.numeric import equal
 from generator.maths.values import Anything, MathsError, Worked, plain_value
+from generator.maths.values import Matrix as MatrixValue
 from generator.maths.written import written
 from generator.model import (
     Answer,
@@ -301,8 +302,9 @@ def _ends_in(result: object, answer: OpenAnswer, value: object) -> bool:
     if isinstance(answer, Set) and isinstance(result, tuple):
         elements = tuple(number.value for number in answer.elements)
         return all(any(equal(a, b) for b in elements) for a in result) and len(result) >= len(elements)
-    if isinstance(result, tuple):  # a method that finds several things, one part asking for each
-        return any(equal(item, value) for item in result)
+    found = result.rows if isinstance(result, MatrixValue) else result
+    if isinstance(found, tuple):  # a method that finds several things, one part asking for each
+        return any(equal(item, value) for item in found)
     return False
 
 

@@ -163,7 +163,7 @@ class _Builder:
     def _scalar(self, event: Any) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
         text = self.source.text
-        while text[start : start + 1] in ("&", "!"):  # an anchor or tag before the scalar itself
+        while start < end and text[start] in "&!":  # an anchor or tag before the scalar itself
             start = next((i for i in range(start, end) if text[i] in " \n"), end)
             start = next((i for i in range(start, end) if text[i] not in " \n"), end)
         source = Source(event.value, self.source, offsets(text, start, end, event.style or None, event.value))

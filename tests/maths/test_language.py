@@ -310,3 +310,10 @@ def test_numbers_of_a_spec_are_exact(text: str, value: Fraction) -> None:
 def test_what_is_no_number_is_refused_as_one(text: str) -> None:
     with pytest.raises(TextFault, match="a number is expected"):
         exact_number(text)
+
+
+@pytest.mark.parametrize("text", [r"'\3'", r"'\x00'", r"'\ud800'", r"'\u2028'", r"'a\n'", r"'\uffff'"])
+def test_a_word_holds_only_what_can_be_printed(text: str) -> None:
+    with pytest.raises(TextFault) as caught:
+        compile_expression(text, frozenset())
+    assert "cannot be printed" in caught.value.message

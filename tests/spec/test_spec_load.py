@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.engine.limits import time_limit
 from generator.errors import Fault, SpecError
 from generator.spec.parts import ChoicePart, OpenPart
 from generator.spec.schema import Spec
@@ -214,3 +215,11 @@ def test_a_missing_file_is_a_message(tmp_path: Path) -> None:
     for path in (tmp_path / "none.yaml", tmp_path, tmp_path / "\0", tmp_path / ("x" * 5000)):
         with pytest.raises(SpecError, match="This file cannot be read"):
             load_spec(path, "none", "none.yaml")
+
+
+@pytest.mark.parametrize(
+    "text", ["a: {text: $5$,!right: x}\n", "a: !\nb: &x\n", "a: [!,&b,!c]\n", "- !", "? !\n: &"]
+)
+def test_an_empty_value_with_a_tag_or_an_anchor_ends(text: str) -> None:
+    with time_limit(20), pytest.raises(SpecError):
+        spec_of_bytes(text.encode(), "x", "x.yaml")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from generator.maths.functions import FUNCTIONS
@@ -15,6 +16,9 @@ if TYPE_CHECKING:  # the compiler imports this module for its table
     from generator.maths.language.compiler import Closure, Compiler
 
 MAX_DIGITS = 50
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What an escape such as `\\3` makes of a word, and no format can write."""
 
 
 def compile_constant(c: Compiler, node: ast.Constant, _: int) -> Closure:
@@ -33,6 +37,8 @@ def compile_constant(c: Compiler, node: ast.Constant, _: int) -> Closure:
         raise c.fault(
             f"`{constant!r}` is not part of the expression language", node, "write `true` or `false`"
         )
+    if isinstance(constant, str) and _UNPRINTABLE.search(constant):
+        raise c.fault("the word holds a character that cannot be printed", node, "leave out the `\\`")
     return lambda _: constant
 
 

@@ -35,14 +35,18 @@ MAX_DISTINCT = 100
 
 
 def magnitude(a: Anything) -> Anything:
-    """|a|, exactly."""
-    return (
-        abs(a)
-        if type(a) is int
-        else FiniteDecimal(abs(a))
-        if type(a) is FiniteDecimal
-        else normal(abs(to_sympy(a)))
-    )
+    """|a|, exactly. The sign of a constant is that of its value, to 60 digits."""
+    if type(a) is int:
+        return abs(a)
+    if type(a) is FiniteDecimal:
+        return FiniteDecimal(abs(a))
+    if is_number(a):
+        return normal(abs(a))
+    if not symbols_of(a):
+        return negate(a) if real_value(a) < 0 else a
+    # sympy looks for real and imaginary parts of powers, which may take for ever where exponents hold symbols
+    tower = any(not power.exp.is_number for power in a.atoms(sympy.Pow))
+    return normal(sympy.Abs(a, evaluate=False) if tower else sympy.Abs(a))
 
 
 def _sign(a: Anything) -> int:

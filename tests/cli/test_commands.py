@@ -186,7 +186,9 @@ def test_a_real_interrupt_leaves_nothing_behind(folder: Path, tmp_path: Path, wo
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
-    assert (process.returncode, out) == (130, "")
+    # Ended by us, or by the signal itself while Python was closing down: a shell shows 130 for both.
+    assert process.returncode in (130, -signal.SIGINT)
+    assert out == ""
     assert "Traceback" not in err
     assert snapshot(folder) == before
     assert list((tmp_path / "scratch").iterdir()) == []

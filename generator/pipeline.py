@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import blake2b
@@ -242,12 +242,15 @@ def produce(
     losses: Counter[LossKind] = Counter()
     seen: set[bytes] = set()
     digest = blake2b(f"{__version__}|{plan.heading!r}".encode(), digest_size=12)
-    for job, done in zip(plan.jobs, in_order(_work, tasks, workers, progress), strict=True):
-        failed.update(done.failed)
-        losses.update(done.losses)
-        _require_new(done.ids, seen, job)
-        digest.update(done.ids)
-        digest.update(job.family.path.read_bytes())  # so that a build with a mended wording is another build
+    with closing(in_order(_work, tasks, workers, progress)) as results:
+        for job, done in zip(plan.jobs, results, strict=True):
+            failed.update(done.failed)
+            losses.update(done.losses)
+            _require_new(done.ids, seen, job)
+            digest.update(done.ids)
+            digest.update(
+                job.family.path.read_bytes()
+            )  # so that a build with a mended wording is another build
     records: Spool[Record] = Spool(task.spool(_RECORDS) for task in tasks)
     fragments = {name: Spool[Fragment](task.spool(name) for task in tasks) for name in formats}
     return Drawn(records, fragments, len(seen), failed, losses, digest.hexdigest())

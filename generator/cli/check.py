@@ -6,6 +6,7 @@ setwright check eigen/eigenvalues-2x2 --seeds 500
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,8 +74,11 @@ def command(
     from generator.examine import Examination, examine
 
     work = [Examination(file, seeds or USUAL, whole=seeds is None) for file in files]
-    with progress(len(work), "Proving") as bar:
-        for file, report in zip(files, in_order(examine, work, workers_or_all(workers), bar), strict=True):
+    with (
+        progress(len(work), "Proving") as bar,
+        closing(in_order(examine, work, workers_or_all(workers), bar)) as results,
+    ):
+        for file, report in zip(files, results, strict=True):
             error = report.error and repeatable(report.error, specs, file, library)
             reports.append(replace(report, error=error))
     click.echo(STYLES["json" if as_json else style](reports))

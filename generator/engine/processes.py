@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeAlias, TypeVar
@@ -33,12 +33,13 @@ def available() -> int:
 
 def in_order(
     work: Callable[[Task, Tick], Result], tasks: Sequence[Task], workers: int, tick: Tick = silent
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """`work` of each task, in order, by up to `workers` processes; by this one if there is no need for more.
 
     `work` is handed something to tell its steps to; `tick` hears of the steps of all, here. An exception of a
     task is raised here when its turn comes; then, and on an interrupt, the other processes are ended, whatever
-    they are at: nobody waits for results that are not wanted. Raises SetwrightError if a process is killed by
+    they are at: nobody waits for results that are not wanted. Whoever may stop early closes the generator, so
+    that this happens then and not when Python gets to it. Raises SetwrightError if a process is killed by
     someone else.
     """
     if min(workers, len(tasks)) <= 1:
@@ -66,9 +67,13 @@ def in_order(
             hint = "Often the memory of the machine was used up: `--workers 1` needs less."
             raise SetwrightError("A process that drew variants was ended from outside.", hint) from error
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for future in futures:
+                future.cancel()
             for process in multiprocessing.active_children():
                 process.terminate()
+            # The pool's own thread has ended when this returns: Python, closing down, would else wake it by a
+            # pipe that it may be closing at that moment.
+            pool.shutdown(wait=True)
             raise
         tick(steps.value - told)
 

@@ -56,7 +56,7 @@ def modules_in(package: object) -> set[str]:
 def test_an_exporter_is_what_the_table_says(name: str) -> None:
     module = exporter(name)
     assert name == module.NAME
-    assert EXPORTERS[name] == f"generator.exporters.{name}"
+    assert EXPORTERS[name] == f"generator.exporters.{name.replace('-', '_')}"
     assert module.DESCRIPTION
     assert "\n" not in module.DESCRIPTION
     assert set(module.ABILITIES) == set(KINDS)

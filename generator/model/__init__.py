@@ -95,12 +95,14 @@ from generator.model.prose import (
 )
 from generator.model.questions import (
     LANGUAGES,
+    Consequence,
     Heading,
     Item,
     Mistake,
     NotRendered,
     Part,
     Question,
+    Sample,
     Verified,
 )
 
@@ -117,6 +119,7 @@ __all__ = [
     "ClosedAnswer",
     "Code",
     "CodeBlock",
+    "Consequence",
     "Criterion",
     "Disc",
     "Display",
@@ -161,6 +164,7 @@ __all__ = [
     "Reason",
     "Root",
     "Row",
+    "Sample",
     "Script",
     "Set",
     "Shape",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NewType
 
-from generator.model.answers import Answer, OpenAnswer
+from generator.model.answers import Answer, Number, OpenAnswer
+from generator.model.formulas import Formula
 from generator.model.prose import Blocks, Inlines
 
 LANGUAGES = ("en", "de", "fr", "es")
@@ -22,12 +23,39 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows in this part from a mistake in an earlier one: its answer, had all else been done rightly.
+
+    `part` is the id of the earlier part, `mistake` the number of the mistake there, from 0. The answer differs from
+    the key. It may be that of a mistake of this part.
+    """
+
+    part: str
+    mistake: int
+    answer: OpenAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The value of an expression at a point, and those to which its mistakes lead there.
+
+    `at` says where: the formula `x = 2`. A mistake that has no value there, or the right one, is left out.
+    """
+
+    at: Formula
+    number: Number
+    mistakes: tuple[Mistake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One thing that the student answers.
 
     `mistakes` belong to an open answer; a closed one carries its feedback in itself and has none here.
     `points` is the share of this part in the question; only ratios between parts matter. `follows` are the ids of
-    earlier parts whose answers this one's is computed from.
+    earlier parts whose answers this one's is computed from, and `consequences` what known mistakes there lead to
+    here. `samples` is how a format that cannot compare expressions asks for one, if the set wants values and not a
+    choice: of the mistakes, each is told from the key by one of the samples at least.
     """
 
     id: str
@@ -36,6 +64,8 @@ class Part:
     mistakes: tuple[Mistake, ...] = ()
     points: Fraction = Fraction(1)
     follows: tuple[str, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +75,7 @@ class Question:
     `id` is a content identifier, `q` followed by 24 lower-case hexadecimal digits, equal for equal questions.
     `index` counts the variants of the family from 0. `values` are the drawn parameters as text of the
     expression language, in the order of the spec. `language` is that of its prose (`en`, `de`, `fr`, `es`).
+    `hints` are shown one by one, each after another wrong try, where a format can do that.
     """
 
     id: str
@@ -58,6 +89,7 @@ class Question:
     solution: Blocks
     values: tuple[tuple[str, str], ...] = ()
     language: str = "en"
+    hints: tuple[Blocks, ...] = ()
 
 
 Verified = NewType("Verified", Question)
@@ -68,7 +100,8 @@ Verified = NewType("Verified", Question)
 class Item:
     """One entry of a problem set as exporters see it: a family, its points, and how many variants follow.
 
-    `number` counts from 1. `family` is the family's id, `title` its title.
+    `number` counts from 1. `family` is the family's id, `title` its title. With `apart`, a question of which one part
+    is an essay becomes several, where a format cannot ask essays together with other parts.
     """
 
     number: int
@@ -78,6 +111,7 @@ class Item:
     level: str
     points: Fraction
     variants: int
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +120,8 @@ class Heading:
 
     `papers` is the number of different papers to print: paper k takes variant k of each item (k modulo the
     item's variants). `build` identifies the content of a build, like `Question.id`: it is made from all other
-    fields and from the identifiers of all questions, in order; "" until they are known.
+    fields and from the identifiers of all questions, in order; "" until they are known. `per_file` is how many
+    questions a file of a bank holds at most.
     """
 
     name: str
@@ -99,6 +134,7 @@ class Heading:
     papers: int
     build: str
     language: str = "en"
+    per_file: int = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from generator.exporters.losses import AS_CHOICE, BRACKETS_SHOWN, Loss, followed
 from generator.exporters.moodle import cloze
 from generator.exporters.moodle.alone import alone
 from generator.exporters.moodle.asking import Asked, Written, ask
-from generator.exporters.moodle.bank import assemble
+from generator.exporters.moodle.bank import Element, assemble
 from generator.exporters.moodle.essays import essay
 from generator.exporters.moodle.questions import Body, envelope
 from generator.exporters.xml_templates import require_well_formed
@@ -79,12 +79,12 @@ def render(question: Verified, item: Item) -> Fragment:
     xml = envelope(question, body, item.points)
     require_well_formed(xml, f"{question.family}, variant {question.index + 1}")
     lost = told(NAME, question, losses)
-    return Fragment(question.id, question.family, question.index, item.number, xml, lost)
+    return Fragment(question.id, question.family, question.index, item.number, Element(xml), lost)
 
 
 def preview(fragment: Fragment) -> str:
     """The `<question>` element."""
-    return str(fragment.body)
+    return str(fragment.body.xml)
 
 
 def _gapped(question: Question, asked: tuple[Asked, ...], item: Item) -> Body:

@@ -8,6 +8,7 @@ what happens to an id number that comes twice stand in `question/format/xml/form
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from generator.exporters import html
@@ -15,6 +16,20 @@ from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.moodle.texts import cdata, plain_name
 from generator.exporters.xml_templates import load
 from generator.model import Heading, Item
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What one question of ours is in the file: one `<question>` element, or several.
+
+    `count` says how many. With `below`, they stand in a category of that name below the item's. `plugin` is the
+    question type that a site must have installed to take the file, "" for those of Moodle itself.
+    """
+
+    xml: str
+    count: int = 1
+    below: str = ""
+    plugin: str = ""
+
 
 _CATEGORY = load("moodle", "category.xml")
 _BUILD_DIGITS = 8
@@ -39,7 +54,7 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
             if fragment.item != current:
                 current = fragment.item
                 stream.write(_category(paths[current]))
-            stream.write(fragment.body.encode() + b"\n")
+            stream.write(fragment.body.xml.encode() + b"\n")
         stream.write(b"</quiz>\n")
 
     if count:

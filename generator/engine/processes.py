@@ -59,7 +59,7 @@ def in_order(
             for future in futures:
                 while not future.done():
                     wait([future], GLANCE)
-                    now = steps.value
+                    now = steps.get_obj().value  # without the lock, which a killed process may hold
                     tick(now - told)
                     told = now
                 yield future.result()
@@ -67,15 +67,13 @@ def in_order(
             hint = "Often the memory of the machine was used up: `--workers 1` needs less."
             raise SetwrightError("A process that drew variants was ended from outside.", hint) from error
         except BaseException:
-            for future in futures:
-                future.cancel()
             for process in multiprocessing.active_children():
                 process.terminate()
             # The pool's own thread has ended when this returns: Python, closing down, would else wake it by a
             # pipe that it may be closing at that moment.
             pool.shutdown(wait=True)
             raise
-        tick(steps.value - told)
+        tick(steps.get_obj().value - told)
 
 
 _steps: Any = None

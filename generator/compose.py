@@ -1,7 +1,8 @@
 """Words a variant: puts values into the prose of its family, and makes the format-neutral question.
 
-Nothing is evaluated here, and nothing decided about grading or formats. The form (open, or a choice built
-from the mistakes) is what the problem set asks for. How the parts are worded stands in `wording`.
+Nothing is evaluated here, but expressions at points (`answers.sampled`), and nothing decided about grading or formats.
+The form is what the problem set asks for: open, a choice built from the mistakes, or open with values of expressions.
+How the parts are worded stands in `wording`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from hashlib import blake2b
 from typing import Literal, TypeAlias
 
 from generator.answers.choice import from_mistakes
+from generator.answers.sampled import with_samples
 from generator.family import Family
+from generator.hints import hints_of
 from generator.localise import localised
 from generator.maths.written import written
 from generator.model import OPEN_ANSWERS, Part, Question
@@ -18,7 +21,7 @@ from generator.sampling.sample import Variant
 from generator.solve import Solution
 from generator.wording import Words, part_of
 
-Form: TypeAlias = Literal["open", "choice"]
+Form: TypeAlias = Literal["open", "choice", "values"]
 
 
 def compose(family: Family, variant: Variant, solution: Solution, form: Form = "open") -> Question:
@@ -31,8 +34,11 @@ def compose(family: Family, variant: Variant, solution: Solution, form: Form = "
         part_of(words, part, solved, asked, f"{id}|{part.id}")
         for part, solved in zip(family.parts, solution.parts, strict=True)
     ]
+    hints = hints_of(words, family, solution)
     if form == "choice":
         parts = [_as_choice(part, id) for part in parts]
+    elif form == "values":
+        parts = [with_samples(part, parts) for part in parts]
     question = Question(
         id=id,
         family=family.id,
@@ -45,6 +51,7 @@ def compose(family: Family, variant: Variant, solution: Solution, form: Form = "
         solution=words.blocks(family.solution, solution.holes),
         values=tuple([(p.name, written(variant.scope[p.name])) for p in family.parameters]),
         language=family.language,
+        hints=hints,
     )
     return question if family.language == "en" else localised(question)
 

@@ -32,6 +32,7 @@ def localised(question: Question) -> Question:
         stem=_walk(question.stem, language),
         parts=_walk(question.parts, language),
         solution=_walk(question.solution, language),
+        hints=_walk(question.hints, language),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from generator.answers import ANSWERS
 from generator.answers.options import Options
 from generator.answers.units import converted, make_unit
+from generator.consequences import consequences
 from generator.errors import EvaluationError
 from generator.family import (
     AskChoice,
@@ -32,7 +33,7 @@ from generator.maths.language import truth
 from generator.maths.numeric import equal
 from generator.maths.typeset import listing, typeset
 from generator.maths.values import Anything, MathsError, is_number, normal, plain_value
-from generator.model import Number, OpenAnswer, Set
+from generator.model import Consequence, Number, OpenAnswer, Set
 from generator.sampling.sample import Unusable, Variant
 
 Values: TypeAlias = tuple[Anything, ...]
@@ -43,8 +44,9 @@ class SolvedTyped:
     """An answer to be typed, solved.
 
     `value` and `answer` are the right answer as a value of the language and as an answer of its kind, `printed` the
-    value in the form in which the spec prints it; `mistakes` the wrong ones, and `wrong` their values; `feedback` the
-    values of the holes in the feedback of each mistake.
+    value in the form in which the spec prints it; `mistakes` the wrong ones, and `wrong` their values as the spec
+    prints them; `feedback` the values of the holes in the feedback of each mistake; `consequences` what mistakes in
+    earlier parts lead to.
     """
 
     value: Anything
@@ -53,6 +55,7 @@ class SolvedTyped:
     mistakes: tuple[OpenAnswer, ...]
     wrong: Values
     feedback: tuple[Values, ...]
+    consequences: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +77,28 @@ SolvedPart: TypeAlias = SolvedTyped | SolvedClosed
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The solved parts, in order, and the values of the holes of the worked solution."""
+    """The solved parts, in order, and the values of the holes of the worked solution and of each hint."""
 
     parts: tuple[SolvedPart, ...]
     holes: Values
+    hints: tuple[Values, ...] = ()
 
 
 def solve(family: Family, variant: Variant) -> Solution:
     """The solution. Raises Unusable if an expression has no value, or one that is not of the part's kind."""
-    parts = []
+    parts: dict[str, SolvedPart] = {}
     for part in family.parts:
         solved: SolvedPart = _FORMS[type(part.asks)](part.asks, part.kind, variant)
         if part.id in family.named and isinstance(solved, SolvedTyped):
             variant.scope[part.id] = solved.printed
-        parts.append(solved)
-    return Solution(tuple(parts), _holes(family.solution, variant))
+        parts[part.id] = solved
+    typed = {id: solved for id, solved in parts.items() if isinstance(solved, SolvedTyped)}
+    keys = {id: solved.answer for id, solved in typed.items()}
+    wrong = {id: solved.wrong for id, solved in typed.items()}
+    for id, found in consequences(family, variant.scope, keys, wrong).items():
+        parts[id] = replace(typed[id], consequences=found)
+    hints = tuple([_holes(hint, variant) for hint in family.hints])
+    return Solution(tuple(parts.values()), _holes(family.solution, variant), hints)
 
 
 def _typed(asks: AskTyped, kind: str, variant: Variant) -> SolvedTyped:
@@ -101,7 +111,7 @@ def _typed(asks: AskTyped, kind: str, variant: Variant) -> SolvedTyped:
         value,
         right,
         tuple([answer for _, answer in wrong]),
-        tuple([plain_value(value) for value, _ in wrong]),
+        tuple([value for value, _ in wrong]),
         tuple([_holes(mistake.feedback, variant) for mistake in asks.mistakes]),
     )
 

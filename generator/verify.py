@@ -1,23 +1,21 @@
 """Proof of a question: what stands between a wrong key and every file.
 
 Nothing here looks at how the answer was found. The certificate holds (exactly for rational numbers, else at points in
-general position, to 40 digits); the key earns full credit and no mistake does, as the answer's own kind marks them; no
-two mistakes and no two options look or grade alike; the worked steps end in the answer.
+general position, to 40 digits); the key earns full credit, and no mistake does, nor what follows from one in a later
+part, as the answer's own kind marks them; no two mistakes look or grade alike; the worked steps end in the answer. What
+is offered is proved in `offered`.
 
 Only `verify` makes a `Verified`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from generator.answers import ANSWERS, judge, typed_key
-from generator.answers.looks import look
 from generator.answers.neighbours import neighbours
-from generator.errors import EvaluationError, Fault
-from generator.family import AskTyped, AskVerdict, Family, FamilyPart, Located, certificates, offered
+from generator.errors import EvaluationError
+from generator.family import AskTyped, AskVerdict, Family, FamilyPart, Located, certificates
 from generator.maths.language import Scope, truth
 from generator.maths.language.syntax import shortened
 from generator.maths.numeric import equal
@@ -25,36 +23,20 @@ from generator.maths.values import Anything, MathsError, Worked, plain_value
 from generator.maths.values import Matrix as MatrixValue
 from generator.maths.written import written
 from generator.model import (
-    Answer,
-    Choice,
-    Inlines,
     Interval,
-    Matching,
-    MultipleChoice,
     Number,
     OpenAnswer,
-    Option,
-    Ordering,
+    Part,
     Question,
     Set,
     TextAnswer,
-    TrueFalse,
     Verified,
 )
+from generator.offered import NotProved, prove_offered
 from generator.sampling.sample import Unusable, Variant
 from generator.solve import Solution, SolvedClosed, SolvedPart, SolvedTyped
 
-
-@dataclass
-class NotProved(Exception):
-    """A question that must not leave.
-
-    `fatal`: the spec is wrong whatever is drawn next (a false certificate). Else another draw may do (a
-    mistake that happens to be right here).
-    """
-
-    fault: Fault
-    fatal: bool
+__all__ = ["NotProved", "discern", "verify"]
 
 
 def verify(family: Family, variant: Variant, solution: Solution, question: Question) -> Verified:
@@ -66,10 +48,8 @@ def verify(family: Family, variant: Variant, solution: Solution, question: Quest
         if isinstance(part.asks, AskTyped) and isinstance(solved, SolvedTyped):
             _prove_key(part.asks, solved.answer)
             _prove_mistakes(part.asks, part.kind, solved)
-        if not isinstance(asked.answer, Number):  # the common case has nothing to look at here
-            prove = _CLOSED.get(type(asked.answer))
-            if prove:
-                prove(part, asked.answer)
+            _prove_consequences(part.asks, asked)
+        prove_offered(part, asked.answer)
     _prove_steps(family, solution)
     return Verified(question)
 
@@ -141,7 +121,7 @@ def _wrong(part: FamilyPart, solved: SolvedPart) -> Iterator[tuple[Located, str,
     asks = part.asks
     if isinstance(asks, AskTyped) and isinstance(solved, SolvedTyped):
         for mistake, value in zip(asks.mistakes, solved.wrong, strict=True):
-            yield mistake.answer, "this mistake", value
+            yield mistake.answer, "this mistake", plain_value(value)
         for value in neighbours(solved.value):
             if not _is_right(value, part.kind, asks, solved.answer):
                 yield asks.certificates[0], f"the wrong answer `{shortened(written(value))}`", value
@@ -195,73 +175,23 @@ def _prove_mistakes(asks: AskTyped, kind: str, solved: SolvedTyped) -> None:
         earlier.append(answer)
 
 
+def _prove_consequences(asks: AskTyped, asked: Part) -> None:
+    """What follows from mistakes in earlier parts, typed as a student would, must not be marked right."""
+    for consequence in asked.consequences:
+        told = f"what follows from mistake {consequence.mistake + 1} of part {consequence.part}"
+        try:
+            typed = typed_key(consequence.answer)
+            right = ANSWERS[asked.answer.kind].same(asked.answer, consequence.answer)
+            right = right or (typed is not None and judge(asked.answer, typed) == 1)
+        except (MathsError, ValueError) as error:
+            raise NotProved(asks.answer.source.fault(f"{told} cannot be marked: {error}"), False) from None
+        if right:
+            raise NotProved(asks.answer.source.fault(f"{told} would be marked right"), fatal=False)
+
+
 def _printed(answer: OpenAnswer) -> tuple[object, ...]:
     """What is seen of an answer: two numbers in different units do not look alike."""
     return answer.shown, answer.unit if isinstance(answer, Number) else None
-
-
-# ─── What is offered ─────────────────────────────────────────────────────────────────────────────────────
-
-_EXCLUDE = "Exclude such draws with `require:`, or mend what `right` says."
-
-
-def _prove_choice(part: FamilyPart, answer: Choice) -> None:
-    _prove_one_right(part, answer.options, "options")
-    _prove_different(part, [option.content for option in answer.options], "options")
-
-
-def _prove_one_right(part: FamilyPart, options: Sequence[Option], what: str) -> None:
-    right = sum(option.right for option in options)
-    if right != 1:
-        count = f"{right} of the {what} are" if right else f"none of the {what} is"
-        raise NotProved(_at(part, f"{count} right in this draw; exactly one must be", _EXCLUDE), fatal=True)
-
-
-def _prove_different(part: FamilyPart, contents: Sequence[Inlines], what: str) -> None:
-    looks = list(map(look, contents))
-    if () in looks:
-        raise NotProved(_at(part, f"one of the {what} shows nothing in this draw"), fatal=False)
-    if len(set(looks)) < len(looks):
-        raise NotProved(_at(part, f"two {what} look alike in this draw"), fatal=False)
-
-
-def _prove_multiple(part: FamilyPart, answer: MultipleChoice) -> None:
-    if not any(option.right for option in answer.options):
-        raise NotProved(_at(part, "none of the options is right in this draw", _EXCLUDE), fatal=True)
-    _prove_different(part, [option.content for option in answer.options], "options")
-
-
-def _prove_verdict(part: FamilyPart, answer: TrueFalse) -> None:
-    if not answer.reasons:
-        return
-    options = [reason.option for reason in answer.reasons]
-    _prove_one_right(part, options, "reasons")
-    if any(reason.option.right and reason.says != answer.value for reason in answer.reasons):
-        message = "the right reason argues for the wrong verdict in this draw"
-        raise NotProved(_at(part, message, _EXCLUDE), fatal=True)
-    sides = {says: [r.option.content for r in answer.reasons if r.says == says] for says in (True, False)}
-    for contents in sides.values():
-        _prove_different(part, contents, "reasons")
-
-
-def _prove_matching(part: FamilyPart, answer: Matching) -> None:
-    _prove_different(part, answer.lefts, "things on the left")
-    _prove_different(part, answer.rights, "things on the right")
-    if len(answer.rights) < 2:
-        raise NotProved(_at(part, "there is only one thing to match with in this draw"), fatal=False)
-
-
-def _prove_ordering(part: FamilyPart, answer: Ordering) -> None:
-    _prove_different(part, answer.items, "items")
-
-
-_CLOSED: dict[type[Answer], Callable[[FamilyPart, Any], None]] = {
-    Choice: _prove_choice,
-    MultipleChoice: _prove_multiple,
-    TrueFalse: _prove_verdict,
-    Matching: _prove_matching,
-    Ordering: _prove_ordering,
-}
 
 
 # ─── What is worked out ──────────────────────────────────────────────────────────────────────────────────
@@ -306,8 +236,3 @@ def _ends_in(result: object, answer: OpenAnswer, value: object) -> bool:
     if isinstance(found, tuple):  # a method that finds several things, one part asking for each
         return any(equal(item, value) for item in found)
     return False
-
-
-def _at(part: FamilyPart, message: str, hint: str = "") -> Fault:
-    wordings = [*offered(part.asks), *([part.prompt] if part.prompt else [])]
-    return wordings[0].source.fault(message, hint)

@@ -118,7 +118,15 @@ def part_of(words: Words, part: FamilyPart, solved: SolvedPart, asked: Asked, sa
             Mistake(answer, words.line(mistake.feedback, values))
             for mistake, answer, values in zip(asks.mistakes, solved.mistakes, solved.feedback, strict=True)
         ]
-        return Part(part.id, prompt, solved.answer, tuple(mistakes), part.points, asks.follows)
+        return Part(
+            part.id,
+            prompt,
+            solved.answer,
+            tuple(mistakes),
+            part.points,
+            asks.follows,
+            solved.consequences,
+        )
     answer: Answer = _FORMS[type(asks)](words, asks, solved, asked, salt)
     return Part(part.id, prompt, answer, (), part.points)
 

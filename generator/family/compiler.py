@@ -77,6 +77,7 @@ class Compiler:
         parts = tuple([self.part(part) for part in spec.parts])
         named = self.answers
         solution = self.wording(spec.solution, named)
+        hints = tuple([self.wording(hint, named) for hint in spec.hints])
         note = self.expression(spec.note) if spec.note else None
         fair = tuple([self.measured(source) for source in spec.fair])
         title = self.title()
@@ -85,7 +86,7 @@ class Compiler:
         base: Scope = {name: sympy.Symbol(name) for name in symbols}
         return Family(
             self.id, self.file, title.text.strip(), spec.topics, spec.level, self.language, symbols, base,
-            parameters, tuple(definitions), checks, question, parts, solution, note, fair, named,
+            parameters, tuple(definitions), checks, question, parts, solution, hints, note, fair, named,
             _asked(question, parts),
         )  # fmt: skip
 

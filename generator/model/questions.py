@@ -120,8 +120,8 @@ class Heading:
 
     `papers` is the number of different papers to print: paper k takes variant k of each item (k modulo the
     item's variants). `build` identifies the content of a build, like `Question.id`: it is made from all other
-    fields and from the identifiers of all questions, in order; "" until they are known. `per_file` is how many
-    questions a file of a bank holds at most.
+    fields but `per_file` and from the identifiers of all questions, in order; "" until they are known.
+    `per_file` is how many questions a file of a bank holds at most.
     """
 
     name: str

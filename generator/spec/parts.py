@@ -118,7 +118,7 @@ class Criterion(BaseModel):
 
 
 _KIND = one_of(*KINDS)[0]  # a message about `kind` lists all kinds; the JSON schema of a part only its own
-_SHARE = one_of("entries", "whole")
+_Credit: TypeAlias = Annotated[Literal["entries", "whole"], *one_of("entries", "whole")]
 _ID = Field(
     default="",
     description="The part's name; a, b, c … by default. In later parts it stands for this part's answer.",
@@ -179,7 +179,7 @@ class OpenPart(BaseModel):
         ),
         examples=["scale"],
     )
-    credit: Annotated[Literal["entries", "whole"], *_SHARE] = Field(
+    credit: _Credit = Field(
         default="entries",
         description="Credit for each entry of a vector or matrix, or only for the `whole`.",
         examples=["whole"],
@@ -219,7 +219,7 @@ class ChoicePart(BaseModel):
     )
     id: PartId = _ID
     prompt: Prose | None = _PROMPT
-    credit: Annotated[Literal["entries", "whole"], *_SHARE] = Field(
+    credit: _Credit = Field(
         default="entries",
         description="In a multiple choice: credit for each right option, or only for the `whole`.",
         examples=["whole"],
@@ -300,7 +300,7 @@ class OrderingPart(BaseModel):
     )
     id: PartId = _ID
     prompt: Prose | None = _PROMPT
-    credit: Annotated[Literal["entries", "whole"], *_SHARE] = Field(
+    credit: _Credit = Field(
         default="entries",
         description="Credit for each item in its place, or only for the `whole` order.",
         examples=["whole"],

@@ -53,6 +53,14 @@ class Spec(BaseModel):
     solution: Prose = Field(
         description="The way to the answer, worked out.", examples=['"{{ steps(eigenvalues_2x2(A)) }}"']
     )
+    hints: tuple[Prose, ...] = Field(
+        default=(),
+        max_length=5,
+        description=(
+            "What helps after a wrong try, from the first hint to the last; made from the worked steps by default."
+        ),
+        examples=["\n  - Begin with the determinant."],
+    )
     id: FamilyId = Field(
         default="",
         description="The family's id, if it is not the path of the file.",

@@ -105,7 +105,7 @@ def _fault(detail: ErrorDetails, tree: Node, forms: Forms) -> Fault:
         low, high = context.get("min_length"), context.get("max_length")
         amount = f"at least {low}" if low else f"at most {high}"
         what = "entry" if (low or high) == 1 else "entries"
-        hint = _advice(key, fields) if low else "Split the question into several families."
+        hint = _advice(key, fields) if low else "Leave some out, or split the question into several families."
         return Fault(f"{called} must have {amount} {what}.", _head(node), hint)
     if detail["type"] in ("tuple_type", "list_type", "iteration_error"):
         return node.source.fault(f"{called} must be a list.", _as_list(key, node, fields))

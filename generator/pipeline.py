@@ -34,7 +34,7 @@ from generator.prose.read import read
 from generator.prose.tree import ProseError
 from generator.provenance import Record, record
 from generator.sets.library import FamilyFile, Library
-from generator.sets.schema import ProblemSet
+from generator.sets.schema import ProblemSet, SetItem
 from generator.spec.fields import Translated
 from generator.spec.load import load_spec
 from generator.spec.source import Source
@@ -131,8 +131,11 @@ def prepare(
     variants: int | None = None,
     seed: str | None = None,
     language: str | None = None,
+    per_file: int = 1000,
 ) -> Plan:
-    """The plan of a build. `variants`, `seed` and `language` replace what the set says.
+    """The plan of a build, with at most `per_file` questions in a file of a bank.
+
+    `variants`, `seed` and `language` replace what the set says.
 
     Raises SpecError with every fault of the set and of all its families, SamplingError if a family has fewer
     variants than are asked for.
@@ -154,11 +157,12 @@ def prepare(
                 continue
             if set_item.form == "choice" and (fault := no_choice(family, set_item.family or set_item.tag)):
                 faults.append(fault)
-            number = len(items) + 1
             item = Item(
-                number, file.id, family.title, family.topics, family.level, Fraction(set_item.points), count
-            )
-            items.append((item, file, set_item.form, used.get(file.id, 0)))
+                len(items) + 1, file.id, family.title, family.topics, family.level, Fraction(set_item.points), count,
+                apart=(set_item.essays or problem_set.essays) == "apart",
+            )  # fmt: skip
+            form = _form(family, set_item, set_item.expressions or problem_set.expressions)
+            items.append((item, file, form, used.get(file.id, 0)))
             used[file.id] = used.get(file.id, 0) + count
     if faults:
         raise SpecError(faults)
@@ -174,7 +178,7 @@ def prepare(
     ]
     heading = Heading(
         problem_set.name, title.text.strip() if title else "", problem_set.course, problem_set.date, instructions,
-        tuple(item for item, *_ in items), chosen, problem_set.papers, "", spoken,
+        tuple(item for item, *_ in items), chosen, problem_set.papers, "", spoken, per_file,
     )  # fmt: skip
     return Plan(heading, tuple(jobs))
 
@@ -185,6 +189,14 @@ def _loaded(file: FamilyFile, language: str, faults: list[Fault]) -> Family | No
     except SpecError as error:
         faults += error.faults
         return None
+
+
+def _form(family: Family, item: SetItem, expressions: str) -> Form:
+    """The form of an item. A family without expressions has no values: its questions stay the same."""
+    if item.form == "choice":
+        return "choice"
+    has_values = expressions == "values" and any(part.kind == "expression" for part in family.parts)
+    return "values" if has_values else "open"
 
 
 def no_choice(family: Family, place: Source | None = None) -> Fault | None:
@@ -241,7 +253,8 @@ def produce(
     failed: Counter[str] = Counter()
     losses: Counter[LossKind] = Counter()
     seen: set[bytes] = set()
-    digest = blake2b(f"{__version__}|{plan.heading!r}".encode(), digest_size=12)
+    said = replace(plan.heading, per_file=0)  # the same questions in more files are the same build
+    digest = blake2b(f"{__version__}|{said!r}".encode(), digest_size=12)
     with closing(in_order(_work, tasks, workers, progress)) as results:
         for job, done in zip(plan.jobs, results, strict=True):
             failed.update(done.failed)

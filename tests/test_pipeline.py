@@ -11,8 +11,9 @@ import pytest
 
 from generator.errors import SetwrightError
 from generator.model import Heading, Item, Paragraph, Text
-from generator.pipeline import Drawn, Job, Plan, assemble, produce
+from generator.pipeline import Drawn, Job, Plan, assemble, prepare, produce
 from generator.sets.library import Library
+from generator.sets.load import load_set
 
 FAMILY = "calculus/power-rule"
 ITEM = Item(1, FAMILY, "Powers", ("calculus",), "core", Fraction(1), 3)
@@ -61,6 +62,71 @@ def test_the_build_is_named_by_all_that_the_set_says(change: dict[str, Any], tmp
     first = made(plan(), tmp_path / "first")
     assert made(plan(), tmp_path / "again").build == first.build
     assert made(plan(replace(HEADING, **change)), tmp_path / "changed").build != first.build
+
+
+def prepared(folder: Path, text: str, **given: Any) -> Plan:
+    path = folder / "week.yaml"
+    path.write_text(text, encoding="utf-8")
+    return prepare(load_set(path, path.name), Library.open(None, Path.cwd()), **given)
+
+
+def test_more_files_of_the_same_questions_are_the_same_build(tmp_path: Path) -> None:
+    first = made(plan(), tmp_path / "first")
+    assert made(plan(replace(HEADING, per_file=1)), tmp_path / "split").build == first.build
+    text = f"title: Week\nitems:\n  - family: {FAMILY}\n"
+    assert prepared(tmp_path, text).heading.per_file == 1000
+    assert prepared(tmp_path, text, per_file=7).heading.per_file == 7
+
+
+SAID = """
+title: Week
+expressions: {expressions}
+essays: {essays}
+items:
+  - family: calculus/power-rule
+  - family: calculus/power-rule
+    form: choice
+  - {{family: calculus/power-rule, expressions: values, essays: apart}}
+  - {{family: calculus/power-rule, expressions: choice, essays: together}}
+  - family: matrices/product
+"""
+
+
+@pytest.mark.parametrize(
+    ("expressions", "forms"),
+    [
+        ("choice", ["open", "choice", "values", "open", "open"]),
+        ("values", ["values", "choice", "values", "open", "open"]),
+    ],
+)
+def test_an_item_asks_for_expressions_as_it_says_or_else_as_the_set_does(
+    expressions: str, forms: list[str], tmp_path: Path
+) -> None:
+    """A choice has no expression any more, and what has none is the same question either way."""
+    found = prepared(tmp_path, SAID.format(expressions=expressions, essays="together"))
+    assert [job.form for job in found.jobs] == forms
+
+
+@pytest.mark.parametrize(
+    ("essays", "apart"),
+    [("together", [False, False, True, False, False]), ("apart", [True, True, True, False, True])],
+)
+def test_an_item_has_essays_apart_as_it_says_or_else_as_the_set_does(
+    essays: str, apart: list[bool], tmp_path: Path
+) -> None:
+    found = prepared(tmp_path, SAID.format(expressions="choice", essays=essays))
+    assert [item.apart for item in found.heading.items] == apart
+    assert [job.item for job in found.jobs] == list(found.heading.items)
+
+
+def test_values_and_choices_of_a_variant_are_two_questions_with_the_same_numbers(tmp_path: Path) -> None:
+    text = f"title: Week\nitems:\n  - {{family: {FAMILY}, variants: 2}}\n"
+    choices, values = (
+        list(made(prepared(tmp_path, text + more), tmp_path / name).records)
+        for name, more in (("choices", ""), ("values", "expressions: values\n"))
+    )
+    assert [(r.values, r.keys) for r in choices] == [(r.values, r.keys) for r in values]
+    assert {r.id for r in choices}.isdisjoint(r.id for r in values)
 
 
 def test_every_format_has_the_questions_in_order_and_to_itself(tmp_path: Path) -> None:

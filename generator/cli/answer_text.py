@@ -18,12 +18,14 @@ from generator.model import (
     Expression,
     Inlines,
     Matching,
+    Math,
     Matrix,
     MultipleChoice,
     OpenAnswer,
     Option,
     Ordering,
     Part,
+    Sample,
     TextAnswer,
     TrueFalse,
     Vector,
@@ -74,6 +76,20 @@ def _open(answer: OpenAnswer, part: Part) -> Iterator[str]:
         for shown in _spellings(mistake.answer):
             yield from _marked(False, shown)
         yield from wrapped(line(mistake.feedback), "      ", "      ")
+    for follows in part.consequences:
+        after = f"  after mistake {follows.mistake + 1} of {follows.part}: "
+        yield from wrapped(line(content(follows.answer)), after, "    ")
+    for sample in part.samples:
+        yield from _value(sample)
+
+
+def _value(sample: Sample) -> Iterator[str]:
+    """What stands for an expression where a format cannot compare it: `at x = 2: 7, not 9 or 11`."""
+    wrong = dict.fromkeys(line(content(mistake.answer)) for mistake in sample.mistakes)
+    unlike = f", not {' or '.join(wrong)}" if wrong else ""
+    yield from wrapped(
+        f"{line((Math(sample.at),))}: {line(content(sample.number))}{unlike}", "  at ", "     "
+    )
 
 
 def _terms(answer: Answer) -> Iterator[str]:

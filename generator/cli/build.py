@@ -45,6 +45,14 @@ FORMATS = "pdf,moodle,qti12,qti21"
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to; out/SET by default."
 )
+@click.option(
+    "--per-file",
+    type=click.IntRange(1, 10_000),
+    default=1000,
+    metavar="N",
+    show_default=True,
+    help="Questions in a file of a bank, at most.",
+)
 @click.option("--strict", is_flag=True, help="Write nothing if a format cannot say something.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @workers_option
@@ -57,6 +65,7 @@ def command(
     seed: str | None,
     language: str | None,
     output: Path | None,
+    per_file: int,
     strict: bool,
     quiet: bool,
     workers: int | None,
@@ -83,7 +92,7 @@ def command(
     directory = output or Path("out", wanted.name)
     files.check_directory(directory)
     try:
-        plan = prepare(wanted, library, variants, seed, language)
+        plan = prepare(wanted, library, variants, seed, language, per_file)
         with tempfile.TemporaryDirectory(prefix="setwright-") as folder:
             with progress(plan.variants, "Proving", shown=not quiet) as bar:
                 drawn = produce(plan, formats, Path(folder), workers_or_all(workers), bar)

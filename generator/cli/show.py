@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -14,6 +14,7 @@ from generator.cli.options import DEFAULT_SEED, language_option, open_library, r
 from generator.errors import SpecError, VerificationError
 
 if TYPE_CHECKING:
+    from generator.compose import Form
     from generator.family import Family, FamilyPart
     from generator.model import Part, Verified
 
@@ -30,7 +31,12 @@ _TIED = "\N{NO-BREAK SPACE}"
 @click.option(
     "--variant", type=click.IntRange(min=1), default=1, metavar="K", help="The number of the variant, from 1."
 )
-@click.option("--form", type=click.Choice(["open", "choice"]), default="open", help="Open, or as a choice.")
+@click.option(
+    "--form",
+    type=click.Choice(["open", "choice", "values"]),
+    default="open",
+    help="Open, as a choice, or with expressions by their values where a format cannot compare them.",
+)
 @click.option(
     "--all-formats", is_flag=True, help="Print it also as it stands in each format, and what that cannot say."
 )
@@ -56,7 +62,7 @@ def command(
     loaded = load_family(file, language or LANGUAGES[0])
     if form == "choice" and (fault := no_choice(loaded)):
         raise SpecError([fault])
-    drawing = draw(loaded, seed, cast(Literal["open", "choice"], form))
+    drawing = draw(loaded, seed, cast("Form", form))
     try:
         drawing.expect(variant)
         for index in range(variant - 1):  # a variant depends on those that are taken before it
@@ -99,6 +105,9 @@ def _shown(family: Family, question: Verified, seed: str) -> Iterator[str]:
     yield from lines(question.stem)
     for compiled, part in zip(family.parts, question.parts, strict=True):
         yield from _part(compiled, part)
+    for number, hint in enumerate(question.hints, start=1):
+        yield f"\nHint {number}"
+        yield from lines(hint)
     yield "\nSolution"
     yield from lines(question.solution)
 

@@ -59,6 +59,8 @@ def set_of(document: Document, name: str) -> ProblemSet:
         seed=read.seed or name,
         papers=read.papers,
         language=read.language,
+        expressions=read.expressions,
+        essays=read.essays,
         items=read.items,
     )
 

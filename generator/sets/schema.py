@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,6 +24,9 @@ _SHAPE = ConfigDict(frozen=True, extra="forbid")
 
 MAX_VARIANTS = 1_000_000
 MAX_PAPERS = 100_000
+
+Expressions: TypeAlias = Annotated[Literal["choice", "values"], *one_of("choice", "values")]
+Essays: TypeAlias = Annotated[Literal["together", "apart"], *one_of("together", "apart")]
 
 
 class SetItem(BaseModel):
@@ -45,6 +48,12 @@ class SetItem(BaseModel):
         default="open",
         description="Asked as it is, or as a choice between answer and mistakes.",
         examples=["choice"],
+    )
+    expressions: Expressions | None = Field(
+        default=None, description="For this item, instead of what the set says.", examples=["values"]
+    )
+    essays: Essays | None = Field(
+        default=None, description="For this item, instead of what the set says.", examples=["apart"]
     )
 
 
@@ -73,13 +82,24 @@ class SetFile(BaseModel):
     language: Annotated[Literal["en", "de", "fr", "es"], *one_of(*LANGUAGES)] = Field(
         default="en", description="The language of the prose and of fixed words.", examples=["de"]
     )
+    expressions: Expressions = Field(
+        default="choice",
+        description="Where a format cannot compare expressions: as a choice from mistakes, or by values.",
+        examples=["values"],
+    )
+    essays: Essays = Field(
+        default="together",
+        description="Where a format cannot ask essays beside other parts: all as one essay, or each part apart.",
+        examples=["apart"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemSet:
     """A problem set, read. `name` is made of the file's name and is safe in file names (`[a-z0-9-]`).
 
-    `papers` is the number of different papers to print: paper k takes variant k of each item.
+    `papers` is the number of different papers to print: paper k takes variant k of each item. `expressions` and
+    `essays` hold for the items that do not say otherwise.
     """
 
     name: str
@@ -90,4 +110,6 @@ class ProblemSet:
     seed: str
     papers: int
     language: str
+    expressions: Expressions
+    essays: Essays
     items: tuple[SetItem, ...]

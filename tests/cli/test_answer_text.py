@@ -11,6 +11,7 @@ from generator.cli.answer_text import answer_lines
 from generator.model import (
     Answer,
     Choice,
+    Consequence,
     Criterion,
     Essay,
     Expression,
@@ -77,3 +78,8 @@ def test_mistakes_and_what_a_part_follows_from_are_printed() -> None:
     mistake = Mistake(replace(THREE, shown=Num("4")), say("One too many."))
     part = Part("b", (), THREE, (mistake,), follows=("a",))
     assert list(answer_lines(part)) == ["  follows from a", "  ✓ 3", "  ✗ 4", "      One too many."]
+
+
+def test_what_follows_from_an_earlier_mistake_is_told() -> None:
+    part = Part("b", (), Number(6, Num("6")), consequences=(Consequence("a", 1, Number(9, Num("9"))),))
+    assert "  after mistake 2 of a: 9" in list(answer_lines(part))

@@ -42,6 +42,7 @@ parts:
         feedback: The ${{ b }}$ is to be multiplied too.
       - answer: x + a*b
         feedback: The $x$ is to be multiplied too.
+hints: ["Both terms are multiplied by ${{ a }}$."]
 solution: It is ${{ a*x + a*b }}$.
 """
 
@@ -121,6 +122,40 @@ def test_losses_are_grouped_and_strict_refuses_them(folder: Path) -> None:
     with unchanged(folder):
         assert setwright("build", "lines.yaml", "--to", "moodle,latex", "--strict").code == 6
     assert setwright("build", "lines.yaml", "--to", "latex", "--strict").code == 0
+
+
+def test_a_bank_has_as_many_files_as_it_needs(folder: Path) -> None:
+    good(setwright("build", "tiny", "--to", "moodle", "--per-file", "2"))
+    manifest = json.loads((folder / "out/tiny/manifest.json").read_text())
+    banks = [path for path in manifest["files"] if path.startswith("moodle/")]
+    held = [len(etree.parse(folder / "out/tiny" / path).findall("question[questiontext]")) for path in banks]
+    assert sorted(held) == [1, 2]
+    assert [len(question["files"]) for question in manifest["questions"]] == [1, 1, 1]
+
+    good(setwright("build", "tiny", "--to", "moodle"))
+    again = json.loads((folder / "out/tiny/manifest.json").read_text())
+    assert list(again["files"]) == ["moodle/tiny.xml"]
+    assert again["build"] == manifest["build"]
+
+
+@pytest.mark.parametrize("wrong", ["0", "100001", "many"])
+def test_a_file_has_at_least_one_question_and_not_too_many(wrong: str, folder: Path) -> None:
+    with unchanged(folder):
+        run = setwright("build", "tiny", "--to", "moodle", "--per-file", wrong)
+    assert (run.code, "--per-file" in run.err) == (2, True)
+
+
+def test_expressions_are_asked_by_values_where_the_set_wants_that(folder: Path) -> None:
+    (folder / "problem_specs" / "line.yaml").write_text(EXPRESSION)
+    (folder / "lines.yaml").write_text("title: Lines\nexpressions: values\nitems:\n  - family: line\n")
+    out = good(setwright("build", "lines.yaml", "--to", "moodle,latex"))
+    assert "asked by its values at points" in out
+    assert "latex:" not in out
+    id = json.loads((folder / "out/lines/manifest.json").read_text())["questions"][0]["id"]
+    shown = good(setwright("show", "line", "--seed", "lines", "--form", "values"))
+    assert id in shown
+    assert re.search(r"^  at x = 2: \S+, not \S+", shown, re.MULTILINE)
+    assert "  at x" not in good(setwright("show", "line", "--seed", "lines"))
 
 
 def test_formats_are_written_in_one_order(folder: Path) -> None:
@@ -305,6 +340,7 @@ def test_show_prints_everything_about_a_variant(folder: Path, tmp_path: Path) ->
         f"✗ {a}x + {b}",
         f"The {b} is to be multiplied too.",
         "holds: value - a*x == b*a",
+        f"Hint 1\n  Both terms are multiplied by {a}.",
         f"It is {a}x + {a * b}.",
     ):
         assert text in out
@@ -427,4 +463,4 @@ def test_show_prints_a_variant_in_every_format(folder: Path) -> None:
     assert "<assessmentItem" in out
     assert "\\workedsolution" in out
     assert "! part a: " in out
-    assert set(re.findall(r"^─── (\w+):", out, re.MULTILINE)) == set(EXPORTERS) - {"pdf"}
+    assert set(re.findall(r"^─── ([\w-]+):", out, re.MULTILINE)) == set(EXPORTERS) - {"pdf"}

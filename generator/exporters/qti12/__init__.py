@@ -10,8 +10,8 @@ with one escape Canvas loses what follows it. It must not know specs, sampling o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from itertools import groupby
@@ -21,14 +21,15 @@ from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.decimals import points_text, shares
 from generator.exporters.figures import figures_in, file_name, svg
 from generator.exporters.html import CANVAS, blocks, introduction
-from generator.exporters.losses import AS_CHOICE, BRACKETS_SHOWN, Loss, followed, told
+from generator.exporters.losses import BRACKETS_SHOWN, Loss, followed, told
 from generator.exporters.package import each_once, write_zip
 from generator.exporters.qti12.asked import Asked
 from generator.exporters.qti12.closed import AS_MATCHING
 from generator.exporters.qti12.plan import single, together
+from generator.exporters.sampled import OR_VALUES, by_values
 from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped, load, require_well_formed, well_formed
-from generator.model import Heading, Item, Verified
+from generator.model import Heading, Item, Question, Verified
 
 NAME = "qti12"
 DESCRIPTION = "QTI 1.2 package for Canvas (classic quizzes and New Quizzes): a question group per family"
@@ -36,7 +37,7 @@ _EXACT_ONLY = "typed if every number is an exact short decimal, else a choice"
 _ENTRIES = f"{_EXACT_ONLY}; up to scale, or with expressions in it, a choice"
 ABILITIES = {
     "number": "typed if every number is a short decimal or has a tolerance, else a choice; its unit is printed",
-    "expression": AS_CHOICE,
+    "expression": OR_VALUES,
     "vector": _ENTRIES,
     "matrix": _ENTRIES,
     "set": f"{_EXACT_ONLY}; in increasing order",
@@ -50,6 +51,12 @@ ABILITIES = {
     "essay": "the rubric stands after the worked solution",
 }
 
+ONLY_EVEN = Loss(
+    "",
+    "Canvas draws from items of one shape",
+    "where variants differ in how many values are asked, all variants are asked as choices",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -57,13 +64,16 @@ class Body:
 
     A question of one part is only `whole`. One of several parts is always given `apart`, because one variant
     of a family that cannot be `whole` sends all of them apart: a group must draw from items of one shape.
-    `points` are the points of `apart`; `figures` are the files of figures, their names and what is in them.
+    `points` are the points of `apart`; `figures` are the files of figures, their names and what is in them. Where
+    expressions are asked by their values, `instead` asks for them as choices: parts of one item must be as many in
+    all variants.
     """
 
     whole: str
     apart: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     figures: tuple[tuple[str, bytes], ...] = ()
+    instead: Body | None = None
 
 
 # ─── One question ────────────────────────────────────────────────────────────────────────────────────────
@@ -71,6 +81,19 @@ class Body:
 
 def render(question: Verified, item: Item) -> Fragment:
     """The question as one item of Canvas, or as one for each part."""
+    numeric, losses_of_values = by_values(question, "Canvas")
+    if numeric is question:
+        body, losses = _body(question, question, item)
+    else:
+        body, losses = _body(numeric, by_values(question, "Canvas", alone=True)[0], item)
+        body = replace(body, instead=_body(question, question, item)[0])
+        losses = (*losses_of_values, *losses, *(() if body.whole else (ONLY_EVEN,)))
+    lost = told(NAME, question, (*losses, *followed("Canvas", numeric.parts)))
+    return Fragment(question.id, question.family, question.index, item.number, body, lost)
+
+
+def _body(question: Question, alone: Question, item: Item) -> tuple[Body, tuple[Loss, ...]]:
+    """The items of a question, of whose parts those of `alone` have prompts that stand alone."""
     stem = escaped(blocks(question.stem, CANVAS))
     solution = escaped(blocks(question.solution, CANVAS))
     title = f"{question.title} ({item.number}.{question.index + 1})"
@@ -101,7 +124,7 @@ def render(question: Verified, item: Item) -> Fragment:
         worths = shares(item.points, [part.points for part in question.parts])
         plans = [
             single(part, question.id, stem, worth, language)
-            for part, worth in zip(question.parts, worths, strict=True)
+            for part, worth in zip(alone.parts, worths, strict=True)
         ]
         points = tuple(map(points_text, worths))
         apart = tuple(
@@ -115,8 +138,36 @@ def render(question: Verified, item: Item) -> Fragment:
         else:
             losses = plan[1]
             body = Body(write(plan[0], "", title, whole_points), apart, points, figures)
-    lost = told(NAME, question, (*losses, *followed("Canvas", question.parts)))
-    return Fragment(question.id, question.family, question.index, item.number, body, lost)
+    return body, losses
+
+
+@dataclass(slots=True)
+class _Shape:
+    """What the variants of an item have in common, found by adding their bodies one by one."""
+
+    whole: bool = True
+    whole_instead: bool = True
+    counts: set[int] = field(default_factory=set)
+
+    def add(self, body: Body) -> None:
+        """One more variant."""
+        self.counts.add(len(body.points))
+        self.whole &= bool(body.whole)
+        self.whole_instead &= bool((body.instead or body).whole)
+
+    @property
+    def uneven(self) -> bool:
+        """Do the variants differ in their parts, and can not all be whole?"""
+        return not self.whole and len(self.counts) > 1
+
+    @property
+    def apart(self) -> bool:
+        """Is there an item for each part?"""
+        return not (self.whole_instead if self.uneven else self.whole)
+
+    def chosen(self, body: Body) -> Body:
+        """The body as it is written."""
+        return body.instead or body if self.uneven else body
 
 
 # ─── The package ─────────────────────────────────────────────────────────────────────────────────────────
@@ -133,20 +184,17 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
     Raises ValueError if one question comes twice: its identifier would stand for two items.
     """
     seen: set[str] = set()
-    apart: set[int] = set()
+    shapes: dict[int, _Shape] = {}
     figures: dict[str, None] = {}
     count = 0
     for fragment in fragments:
         if fragment.id in seen:
             raise ValueError(f"question {fragment.id} ({fragment.family}) comes twice in one package")
         seen.add(fragment.id)
-        if not fragment.body.whole:
-            apart.add(fragment.item)
+        shapes.setdefault(fragment.item, _Shape()).add(fragment.body)
         figures.update(dict.fromkeys([name for name, _ in fragment.body.figures]))
         count += 1
-    write = partial(
-        _write, heading=heading, fragments=fragments, apart=frozenset(apart), figures=tuple(figures)
-    )
+    write = partial(_write, heading=heading, fragments=fragments, shapes=shapes, figures=tuple(figures))
     yield OutputFile(f"{NAME}/{heading.name}.zip", write, range(count))
 
 
@@ -154,7 +202,7 @@ def _write(
     stream: BinaryIO,
     heading: Heading,
     fragments: Iterable[Fragment],
-    apart: frozenset[int],
+    shapes: Mapping[int, _Shape],
     figures: tuple[str, ...],
 ) -> None:
     ident = f"quiz_{heading.name}"  # by name: a new build of the set updates the quiz, and adds no second
@@ -181,7 +229,7 @@ def _write(
             description=escaped(introduction(heading, CANVAS)),
         )
         yield meta, [about]
-        yield quiz, _quiz(ident, title, heading, fragments, apart)
+        yield quiz, _quiz(ident, title, heading, fragments, shapes)
 
     def entries() -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
         for name, pieces in documents():
@@ -198,19 +246,20 @@ _FIGURES = "figures/"
 
 
 def _quiz(
-    ident: str, title: str, heading: Heading, fragments: Iterable[Fragment], apart: frozenset[int]
+    ident: str, title: str, heading: Heading, fragments: Iterable[Fragment], shapes: Mapping[int, _Shape]
 ) -> Iterator[str]:
     items = {item.number: item for item in heading.items}
     yield load(NAME, "quiz_start.xml").render(ident=ident, title=title)
     for number, group in groupby(fragments, key=lambda fragment: fragment.item):
         name = f"{number}. {items[number].title}"
-        if number not in apart:
+        shape = shapes[number]
+        if not shape.apart:
             yield _group_start(f"group_{number}", name, points_text(items[number].points))
             for fragment in group:
-                yield fragment.body.whole
+                yield shape.chosen(fragment.body).whole
             yield "</section>\n"
             continue
-        bodies: list[Body] = [fragment.body for fragment in group]  # of this item alone
+        bodies = [shape.chosen(fragment.body) for fragment in group]  # of this item alone
         for part, points in enumerate(bodies[0].points):
             yield _group_start(
                 f"group_{number}_{part + 1}",

@@ -25,11 +25,12 @@ from generator.exporters.decimals import points_text, shares
 from generator.exporters.figures import figures_in, file_name, svg
 from generator.exporters.html import QTI, blocks, introduction
 from generator.exporters.labels import tags
-from generator.exporters.losses import AS_CHOICE, BRACKETS_SHOWN, Loss, followed, told
+from generator.exporters.losses import BRACKETS_SHOWN, Loss, followed, told
 from generator.exporters.package import each_once, write_zip
 from generator.exporters.qti21.asked import Asked
 from generator.exporters.qti21.names import names
 from generator.exporters.qti21.plan import asked
+from generator.exporters.sampled import OR_VALUES, by_values
 from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped, load, require_well_formed, well_formed
 from generator.model import Heading, Item, Verified
@@ -40,7 +41,7 @@ _TYPED = "typed if every number is a short decimal or has a tolerance, else a ch
 _ENTRIES = f"{_TYPED}; up to scale, or with expressions in it, a choice"
 ABILITIES = {
     "number": f"{_TYPED}; its unit is printed",
-    "expression": AS_CHOICE,
+    "expression": OR_VALUES,
     "vector": _ENTRIES,
     "matrix": _ENTRIES,
     "set": _TYPED,
@@ -68,12 +69,13 @@ class Body:
 
 def render(question: Verified, item: Item) -> Fragment:
     """The question as one assessmentItem; `body` is a `Body`, `id` its identifier."""
+    numeric, losses_of_values = by_values(question, "QTI 2.1")
     parts: list[Asked] = []
-    losses: list[Loss] = [*followed("QTI 2.1", question.parts)]
-    alone = len(question.parts) == 1
+    losses: list[Loss] = [*losses_of_values, *followed("QTI 2.1", numeric.parts)]
+    alone = len(numeric.parts) == 1
     first_remark = 1
-    worths = shares(item.points, [part.points for part in question.parts])
-    for number, (part, worth) in enumerate(zip(question.parts, worths, strict=True), start=1):
+    worths = shares(item.points, [part.points for part in numeric.parts])
+    for number, (part, worth) in enumerate(zip(numeric.parts, worths, strict=True), start=1):
         done, lost = asked(part, question.id, worth, names(number, alone, first_remark, question.language))
         first_remark += max(len(done.options), len(done.rights), len(part.mistakes))
         parts.append(done)

@@ -25,6 +25,7 @@ from sympy import Symbol
 
 from generator.cli import COMMANDS as CLI_COMMANDS
 from generator.cli import commands
+from generator.draw import draw
 from generator.errors import EvaluationError, SetwrightError
 from generator.exporters import EXPORTERS, exporter
 from generator.figures import KINDS as FIGURE_KINDS
@@ -32,10 +33,26 @@ from generator.maths.function import Function
 from generator.maths.functions import AREAS
 from generator.maths.language import compile_expression
 from generator.methods import FAMILIES
+from generator.model import (
+    Choice,
+    Expression,
+    Figure,
+    Item,
+    Matching,
+    Math,
+    Matrix,
+    Number,
+    Part,
+    TrueFalse,
+    Unit,
+    Vector,
+)
+from generator.pipeline import load_family
 from generator.prose.commands import COMMANDS, ENVIRONMENTS
 from generator.resources import specs_root
 from generator.sampling.domains import DOMAINS
 from generator.sets.library import Library
+from generator.sets.load import load_set
 from generator.sets.schema import SetFile, SetItem
 from generator.spec.kinds import KINDS
 from generator.spec.parts import (
@@ -59,6 +76,7 @@ PAGES = (
     "README.md",
     "docs/command-line.md",
     "docs/formats.md",
+    "docs/moodle.md",
     "docs/problem-sets.md",
     "docs/spec-reference.md",
 )
@@ -116,6 +134,60 @@ def _families() -> str:
     found = Library((specs_root(),), ROOT).headers()
     rows = ((_code(file.id), header.title, header.level, ", ".join(header.topics)) for file, header in found)
     return _table(("family", "title", "level", "topics"), rows)
+
+
+_GAP = re.compile(r"\{\d+:([A-Z_]+):")
+_INPUT = re.compile(r"<input>.*?<type>(?:<!\[CDATA\[)?(\w+)", re.DOTALL)
+
+
+def _moodle_types() -> str:
+    """What the items of the set `tour` are in Moodle, as the exporters write their first variants; equal ones once."""
+    formats = [name for name in EXPORTERS if name.startswith("moodle")]
+    library = Library((specs_root(),), ROOT)
+    path = library.find_set("tour")
+    rows: dict[tuple[str, ...], str] = {}
+    for number, entry in enumerate(load_set(path, path.name).items, start=1):
+        assert entry.family is not None  # noqa: S101 - the set names families
+        file = library.locate(entry.family.text)
+        question = draw(load_family(file), "tour", entry.form)(0)
+        item = Item(number, file.id, question.title, question.topics, question.level, entry.points, 1)
+        types = [
+            _moodle_type(exporter(name).preview(exporter(name).render(question, item))) for name in formats
+        ]
+        asked = "; ".join(_asked(part) for part in question.parts)
+        rows.setdefault((asked, *types), _code(file.id))
+    return _table(
+        ("parts", *map(_code, formats), "for example"), [(*row, family) for row, family in rows.items()]
+    )
+
+
+def _moodle_type(xml: str) -> str:
+    """The type of a `<question>`, with the kinds of its gaps or inputs."""
+    found = re.search(r'<question type="(\w+)"', xml)
+    assert found is not None  # noqa: S101 - a test parses what the exporters write
+    inside = dict.fromkeys([*_GAP.findall(xml), *_INPUT.findall(xml)])
+    return f"{found[1]}: {', '.join(inside)}" if inside else found[1]
+
+
+def _asked(part: Part) -> str:
+    """The kind of a part, with what decides how it can be asked."""
+    match part.answer:
+        case Number(unit=Unit()):
+            return "number with a unit"
+        case Expression(form=form) if form:
+            return f"expression, {form}"
+        case Vector(up_to=up_to) if up_to:
+            return f"vector up to {up_to}"
+        case Matrix(rows=((Expression(), *_), *_)):
+            return "matrix of expressions"
+        case TrueFalse(reasons=(_, *_)):
+            return "true/false with reasons"
+        case Matching(rights=rights):
+            formulas = any(isinstance(node, Math) for line in rights for node in line)
+            return f"matching with {len(rights)} {'formulas' if formulas else 'texts'}"
+        case Choice(options=options) if any(isinstance(node, Figure) for o in options for node in o.content):
+            return "choice of figures"
+    return part.answer.kind
 
 
 # ─── The language of specs ───────────────────────────────────────────────────────────────────────────────
@@ -276,6 +348,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "formats": _formats,
     "kinds": _kinds,
     "families": _families,
+    "moodle types": _moodle_types,
     "keys of a spec": lambda: _keys(Spec),
     "keys of an open part": lambda: _keys(OpenPart),
     "keys of a mistake": lambda: _keys(Mistake),

@@ -1,7 +1,7 @@
 # What one wants to do with a checkout. `make help` lists it.
 #
 # Needs git, make and Python 3.11 or newer. TeX is installed where that can be done without a question
-# (.ci/install-tex); without TeX everything but PDF is built.
+# (.ci/install-tex); without TeX everything but PDF is built. Tests run STACK questions in Maxima (.ci/install-maxima).
 
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,\
   $(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
@@ -21,8 +21,9 @@ demo: $(VENV)/run.stamp  ## build the demonstration problem set in every format,
 	@if .ci/install-tex; then $(BIN)/setwright build demo -o $(OUT); \
 	else $(BIN)/setwright build demo --to $(WITHOUT_TEX) -o $(OUT); fi
 
-test: $(VENV)/dev.stamp  ## run all tests, with real runs of LaTeX
+test: $(VENV)/dev.stamp  ## run all tests, with real runs of LaTeX and Maxima
 	@.ci/install-tex || echo "The tests that need TeX are skipped."
+	@.ci/install-maxima || echo "The tests that need Maxima are skipped."
 	$(BIN)/python -m pytest -n 2 -q
 
 check: $(VENV)/run.stamp  ## prove many variants of every problem family

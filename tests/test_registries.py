@@ -40,6 +40,7 @@ SHARED_BY_EXPORTERS = {
     "losses",
     "package",
     "remarks",
+    "sampled",
     "words",
     "xml_templates",
 }
@@ -66,7 +67,8 @@ def test_an_exporter_is_what_the_table_says(name: str) -> None:
 
 
 def test_every_exporter_module_stands_in_the_table() -> None:
-    assert modules_in(generator.exporters) - SHARED_BY_EXPORTERS == set(EXPORTERS)
+    modules = {module.rpartition(".")[2] for module in EXPORTERS.values()}
+    assert modules_in(generator.exporters) - SHARED_BY_EXPORTERS == modules
 
 
 def test_templates_belong_to_exporters() -> None:

@@ -16,6 +16,7 @@ EXPORTERS: dict[str, str] = {
     "pdf": "generator.exporters.pdf",
     "latex": "generator.exporters.latex",
     "moodle": "generator.exporters.moodle",
+    "moodle-stack": "generator.exporters.moodle_stack",
     "qti12": "generator.exporters.qti12",
     "qti21": "generator.exporters.qti21",
 }

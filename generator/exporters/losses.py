@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.answers.blanks import blanks
 from generator.answers.entries import flat
@@ -96,7 +97,7 @@ def told(format: str, question: Question, losses: Iterable[Loss]) -> tuple[NotRe
 
 def left_in_english(format: str, question: Question) -> tuple[NotRendered, ...]:
     """The loss of worked steps whose words exist in English only."""
-    if not is_english(question.solution, question.language):
+    if not is_english(tuple(chain(question.solution, *question.hints)), question.language):
         return ()
     reason = "some worked steps have no words in this language"
     return (NotRendered(format, question.family, question.index, "", reason, "they are in English"),)

@@ -41,6 +41,13 @@ WORDS: dict[str, dict[str, str]] = {
     "point": {"en": "{} point", "de": "{} Punkt", "fr": "{} point", "es": "{} punto"},
     "points": {"en": "{} points", "de": "{} Punkte", "fr": "{} points", "es": "{} puntos"},
     "part": {"en": "part {}", "de": "Teil {}", "fr": "partie {}", "es": "parte {}"},
+    "variant": {"en": "Variant {}", "de": "Variante {}", "fr": "Variante {}", "es": "Variante {}"},
+    "in this order": {
+        "en": "These questions belong together, in this order.",
+        "de": "Diese Fragen gehören zusammen, in dieser Reihenfolge.",
+        "fr": "Ces questions vont ensemble, dans cet ordre.",
+        "es": "Estas preguntas van juntas, en este orden.",
+    },
     "answer": {"en": "Answer", "de": "Antwort", "fr": "Réponse", "es": "Respuesta"},
     "answer in": {"en": "Answer in", "de": "Antwort in", "fr": "Réponse en", "es": "Respuesta en"},
     "solution": {"en": "Solution", "de": "Lösung", "fr": "Solution", "es": "Solución"},
@@ -83,6 +90,24 @@ WORDS: dict[str, dict[str, str]] = {
         "fr": "Écrivez les nombres décimaux avec un point : 0.5",
         "es": "Escriba los decimales con punto: 0.5",
     },
+    "values": {
+        "en": "Give values of the answer, not the expression itself.",
+        "de": "Geben Sie Werte der Antwort an, nicht den Term selbst.",
+        "fr": "Donnez des valeurs de la réponse, et non l’expression elle-même.",
+        "es": "Dé valores de la respuesta, no la expresión misma.",
+    },
+    "value at": {
+        "en": "Value for {}:",
+        "de": "Wert für {}:",
+        "fr": "Valeur pour {} :",
+        "es": "Valor para {}:",
+    },
+    "rounded value at": {
+        "en": "Value for {}, to {digits} significant digits:",
+        "de": "Wert für {}, auf {digits} signifikante Stellen:",
+        "fr": "Valeur pour {}, à {digits} chiffres significatifs :",
+        "es": "Valor para {}, con {digits} cifras significativas:",
+    },
     "matrix": {
         "en": "matrix, {rows} × {columns}",
         "de": "Matrix, {rows} × {columns}",
@@ -94,6 +119,62 @@ WORDS: dict[str, dict[str, str]] = {
         "de": "Vektor, {count} Einträge",
         "fr": "vecteur, {count} composantes",
         "es": "vector, {count} componentes",
+    },
+    # ─── Feedback ────────────────────────────────────────────────────────────────────────────────────────
+    "all right": {
+        "en": "That is right.",
+        "de": "Das ist richtig.",
+        "fr": "C’est juste.",
+        "es": "Es correcto.",
+    },
+    "partly right": {
+        "en": "Some of this is right, but not all of it.",
+        "de": "Einiges davon ist richtig, aber nicht alles.",
+        "fr": "Une partie est juste, mais pas tout.",
+        "es": "Una parte es correcta, pero no todo.",
+    },
+    "not right": {
+        "en": "That is not right yet. Go through it once more, step by step.",
+        "de": "Das stimmt noch nicht. Gehen Sie es noch einmal Schritt für Schritt durch.",
+        "fr": "Ce n’est pas encore juste. Reprenez pas à pas.",
+        "es": "Todavía no es correcto. Repáselo paso a paso.",
+    },
+    "it follows": {
+        "en": "This follows from a mistake in an earlier part, and earns half. On that part:",
+        "de": "Das folgt aus einem Fehler in einem früheren Teil und zählt zur Hälfte. Zu jenem Teil:",
+        "fr": "Cela découle d’une erreur dans une partie précédente et compte pour moitié. À propos de cette partie\u202f:",
+        "es": "Esto se sigue de un error en un apartado anterior y vale la mitad. Sobre ese apartado:",
+    },
+    # ─── What STACK says ─────────────────────────────────────────────────────────────────────────────────
+    "as a set": {
+        "en": "Write a set in braces: {}",
+        "de": "Schreiben Sie die Menge in geschweiften Klammern: {}",
+        "fr": "Écrivez l’ensemble entre accolades : {}",
+        "es": "Escriba el conjunto entre llaves: {}",
+    },
+    "infinite end": {
+        "en": "Where there is no end, write inf or -inf.",
+        "de": "Wo es keine Grenze gibt, schreiben Sie inf oder -inf.",
+        "fr": "S’il n’y a pas de borne, écrivez inf ou -inf.",
+        "es": "Si no hay extremo, escriba inf o -inf.",
+    },
+    "typed as": {
+        "en": "Type {} for",
+        "de": "Tippen Sie {} für",
+        "fr": "Tapez {} pour",
+        "es": "Teclee {} para",
+    },
+    "not in form": {
+        "en": "This is equal to the right answer, but it is not written as asked for: {}.",
+        "de": "Das ist gleich der richtigen Antwort, aber nicht so geschrieben wie verlangt: {}.",
+        "fr": "C’est égal à la bonne réponse, mais ce n’est pas écrit comme demandé : {}.",
+        "es": "Esto es igual a la respuesta correcta, pero no está escrito como se pide: {}.",
+    },
+    "follows from": {
+        "en": "This follows rightly from what you answered in {}.",
+        "de": "Das folgt richtig aus Ihrer Antwort in {}.",
+        "fr": "Cela découle correctement de votre réponse à la {}.",
+        "es": "Esto se sigue correctamente de lo que respondió en la {}.",
     },
     # ─── Keys and notes for graders ──────────────────────────────────────────────────────────────────────
     "each": {"en": "{} each", "de": "jeweils {}", "fr": "{} chacun", "es": "{} cada uno"},

@@ -1,9 +1,10 @@
 """Every family that ships, two variants in each form, drawn and proved: real content beside the hand-made samples.
 
-`item_of` knows the items of both.
+`SETWRIGHT_VARIANTS=10` in the environment draws ten. `item_of` knows the items of both.
 """
 
 from fractions import Fraction
+from os import environ
 from pathlib import Path
 
 import sample_questions
@@ -13,7 +14,7 @@ from generator.model import Heading, Item, Verified
 from generator.pipeline import load_family, no_choice
 from generator.sets.library import Library
 
-VARIANTS = 2
+VARIANTS = int(environ.get("SETWRIGHT_VARIANTS", "2"))
 
 
 def _drawn() -> tuple[tuple[Verified, Item], ...]:
@@ -43,6 +44,7 @@ HEADING = Heading(
     "s",
     1,
     "b" * 24,
+    per_file=10_000,
 )
 _ITEMS = {question.id: item for question, item in SHIPPED}
 

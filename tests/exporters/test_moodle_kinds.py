@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from dataclasses import replace
 from fractions import Fraction
 
 import moodle_reader
-import moodle_rules
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +27,7 @@ from sample_questions import (
     row,
     say,
     text,
+    vector,
 )
 from test_moodle import BANK, import_one
 
@@ -38,7 +39,6 @@ from generator.model import (
     Criterion,
     Essay,
     Fence,
-    Frac,
     Inlines,
     Matching,
     Mistake,
@@ -47,6 +47,7 @@ from generator.model import (
     Op,
     Option,
     Ordering,
+    Paragraph,
     Part,
     Text,
     TextAnswer,
@@ -87,9 +88,13 @@ def ticks(right: int, wrong: int) -> MultipleChoice:
     return MultipleChoice(options(*((f"option {n}", n < right, "") for n in range(right + wrong))))
 
 
+LEGAL = {"5", "10", "11.11111", "12.5", "14.28571", "16.66667", "20", "25", "30", "33.33333", "40", "50"}
+LEGAL |= {"60", "66.66667", "70", "75", "80", "83.33333", "90", "100"}
+
+
 def test_the_shares_are_those_of_moodle() -> None:
     assert list(LISTED) == sorted(LISTED)
-    assert set(LISTED.values()) == moodle_rules.LEGAL - {"0"}
+    assert set(LISTED.values()) == LEGAL
     for share, percent in LISTED.items():
         assert abs(Fraction(percent) - 100 * share) < Fraction(1, 1000)
 
@@ -187,47 +192,7 @@ def test_a_unit_is_shown_and_may_be_typed() -> None:
     assert visible(stored("parts/typed").text).index("{#1} \\(\\mathrm{m}") > 0
 
 
-# ─── Matching and ordering ───────────────────────────────────────────────────────────────────────────────
-
-
-def matching(*rights: Inlines) -> Matching:
-    return Matching((say("one"), say("two")), rights, (0, 1))
-
-
-def choices(answer: Matching) -> list[str]:
-    return [entry.text for entry in alone(answer).gaps[0].entries]
-
-
-def test_drop_downs_say_formulas_in_plain_text() -> None:
-    half = row(Frac(X, Num("2")), Op("<"), Num("1"))
-    assert choices(matching(say("if ", half), say("never"))) == ["if x/2 < 1", "never"]
-
-
-@pytest.mark.parametrize(
-    "right",
-    [say("the same"), (picture("The same.", (0, 0), (1, 1)),), say("x" * 256)],
-    ids=["alike", "picture", "long"],
-)
-def test_what_a_drop_down_cannot_say_is_listed_under_letters(right: Inlines) -> None:
-    answer = matching(say("the same "), right)
-    assert choices(answer) == ["a", "b"]
-    assert "(a) the same" in visible(alone(answer).text)
-    assert "(b) " in visible(beside(answer).text)
-
-
-@settings(max_examples=50)
-@given(TRICKY)
-def test_a_drop_down_shows_any_text_but_for_blanks(said: str) -> None:
-    answer = matching((Text(said),), say("other"))
-    (first, _) = (entry.text for entry in alone(answer).gaps[0].entries)
-    (gapped, _) = (visible(entry.text) for entry in beside(answer).gaps[0].entries)
-    assert first.replace(" ", "") == gapped.replace(" ", "") == said.replace(" ", "")
-
-
-def test_a_right_side_that_belongs_to_nothing_is_offered() -> None:
-    one = stored("matching/words")
-    assert len(one.gaps) == 3
-    assert [entry.text for entry in one.gaps[0].entries] == ["twice x", "cosine", "zero", "one"]
+# ─── Ordering ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_an_order_is_kept_and_none_is_left_out() -> None:
@@ -278,6 +243,28 @@ def test_pictures_of_options_stand_above_a_gap_and_those_of_feedback_are_told() 
     assert [entry.feedback for entry in gap.entries] == ["That is A corner.", ""]
     assert one.text.count("<img") == 2
     assert len(files("parts/closed", "questiontext")) == 2
+
+
+def test_a_figure_says_in_words_what_is_to_be_seen_wherever_it_stands() -> None:
+    line: Inlines = (picture("A line.", (0, 0), (9, 9)),)
+    wrong = Mistake(number("2"), line)
+    for asked in (
+        part(MultipleChoice((Option(line, True, line), Option(say("no"), False, line)))),
+        part(TrueFalse(True, line)),
+        part(number("1"), wrong),
+        part(text("one"), Mistake(text("two"), line)),
+        part(Ordering((line, say("second")), (0, 1))),
+        part(Matching((line, say("other")), (say("a"), say("b"), say("c")), (0, 1))),
+        part(Essay((Criterion(Fraction(1), line),))),
+    ):
+        stem = (*para("?"), Paragraph(line))
+        sample = question("t/t", "T", stem, asked, solution=stem)
+        for parts in (sample.parts, (*sample.parts, part(number("3"), id="last"))):
+            whole = Verified(replace(sample, parts=parts, hints=(stem,)))
+            xml = moodle.render(whole, ITEMS[0]).body.xml
+            images = re.findall("<img [^>]*>", xml)
+            assert len(images) >= 2
+            assert all('alt="A line."' in image for image in images)
 
 
 def test_graders_see_figures() -> None:
@@ -379,12 +366,34 @@ def test_hostile_text_survives_in_every_kind() -> None:
         MultipleChoice((Option(hostile, True, hostile), Option(say("no"), False))),
         Ordering((hostile, say("second")), (0, 1)),
         Essay((Criterion(Fraction(1), hostile),)),
+        Matching((hostile, say("other")), (say("a"), say("b"), say("c")), (0, 1)),
         Matching((hostile, say("other")), (say("a"), say("b")), (0, 1)),
+        Matching((say("one"), say("other")), (hostile, say("b")), (0, 1)),
     ):
         one = alone(answer)
-        texts = [one.notes, *(entry.text for gap in one.gaps for entry in gap.entries)]
+        texts = [one.text, one.notes, *(entry.text for gap in one.gaps for entry in gap.entries)]
         texts += [moodle_reader.trimmed(pair, ".") for pair in one.element.iterfind("subquestion")]
         assert any(HOSTILE in visible(written) for written in texts)
         around = beside(answer) if not isinstance(answer, Essay) else one
         inside = [entry.text for gap in around.gaps for entry in gap.entries]
         assert any(HOSTILE in visible(written) for written in (around.text, around.notes, *inside))
+
+
+# ─── Gaps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_short_blank_ends_the_line_that_asks_for_it() -> None:
+    parts = (
+        part(number("3"), id="a", prompt=para("The slope: ")),
+        part(interval("0", "2", (True, False)), id="b", prompt=para("Where it falls:")),
+        part(text("saddle"), id="c", prompt=para("What is there?")),
+        part(vector("1 2"), id="d", prompt=para("The gradient:")),
+    )
+    lines = visible(import_one(question("t/t", "T", para("?"), *parts)).text).split("\n")
+    for line in (
+        "The slope:  {#1}",
+        "Where it falls: [ {#2}, {#3} )",
+        "What is there? {#4}",
+        "The gradient:",
+    ):
+        assert line in lines

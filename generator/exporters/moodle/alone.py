@@ -1,10 +1,13 @@
-"""The question types that hold one part: choices, numbers, texts, verdicts, matching, ordering.
+"""The question types that hold one part: choices, numbers, texts, verdicts, ordering.
 
 Owns the elements of each type; the templates of `templates/moodle/` lay them out. Must not decide how a part is
-asked (`asking`) and knows nothing of cloze.
+asked (`asking`), and leaves matching to `matched`, gaps to `cloze`.
+
+Of a typed number or text Moodle takes the first answer that matches; the last one, `*`, matches anything, and has
+words for who is wrong in a way that nobody foresaw.
 
 Elements and their defaults are those that `question/format/xml/format.php` of
-Moodle 4.5 reads (`import_multichoice`, `import_truefalse`, `import_shortanswer`, `import_numerical`, `import_match`,
+Moodle 4.5 reads (`import_multichoice`, `import_truefalse`, `import_shortanswer`, `import_numerical`,
 and `import_from_xml` of `question/type/ordering/questiontype.php`)."""
 
 from __future__ import annotations
@@ -16,14 +19,15 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.exporters.losses import Loss
+from generator.exporters.moodle import matched
 from generator.exporters.moodle.asking import Asked
 from generator.exporters.moodle.blanks import Blanks, Phrase
 from generator.exporters.moodle.cloze import NO_WHOLE_CHOICE, PART_CREDIT
-from generator.exporters.moodle.markup import blocks, inlines, joined, lines, pattern
-from generator.exporters.moodle.pairs import Pairs
+from generator.exporters.moodle.markup import inlines, joined, pattern
+from generator.exporters.moodle.pairs import Boxes, Pairs
 from generator.exporters.moodle.percentages import is_listed, of_right, of_wrong
 from generator.exporters.moodle.pictures import text_element
-from generator.exporters.moodle.questions import Body
+from generator.exporters.moodle.questions import Body, combined, remark, text
 from generator.exporters.moodle.texts import cdata
 from generator.exporters.words import word
 from generator.exporters.xml_templates import load
@@ -35,7 +39,6 @@ _CHOICE = load("moodle", "multichoice.xml")
 _NUMERICAL = load("moodle", "numerical.xml")
 _SHORT = load("moodle", "shortanswer.xml")
 _TRUE_FALSE = load("moodle", "truefalse.xml")
-_MATCHING = load("moodle", "matching.xml")
 _ORDERING = load("moodle", "ordering.xml")
 
 _UNIT_LIMIT = 50
@@ -59,16 +62,6 @@ def alone(question: Question, asked: Asked) -> Body | None:
     return _TYPES[type(asked)](question, asked) if type(asked) in _TYPES else None
 
 
-def _text(question: Question, *below: str) -> str:
-    """Stem and prompts, and what the type adds below them."""
-    prompts = [blocks(part.prompt) for part in question.parts]
-    return "\n".join([blocks(question.stem), *prompts, *filter(None, below)])
-
-
-def _words(question: Question, key: str) -> str:
-    return f"<p>{word(key, question.language)}</p>"
-
-
 def _rendered(template: Any, **values: Any) -> Markup:
     return Markup(template.render(values))  # noqa: S704 - rendered with escaping on
 
@@ -79,8 +72,10 @@ def _rendered(template: Any, **values: Any) -> Markup:
 def _choice(question: Question, asked: Choice) -> Body:
     """One right option of several, in the order of the model, which is mixed already."""
     shares = ["100" if option.right else "0" for option in asked.options]
-    special = _rendered(_CHOICE, single="true", answers=_options(asked.options, shares, question))
-    return Body("multichoice", _text(question), special)
+    said = combined(question.language, several=False)
+    answers = _options(asked.options, shares, question)
+    special = _rendered(_CHOICE, single="true", combined=said, answers=answers)
+    return Body("multichoice", text(question), special)
 
 
 def _multiple(question: Question, asked: MultipleChoice) -> Body:
@@ -90,7 +85,9 @@ def _multiple(question: Question, asked: MultipleChoice) -> Body:
     plus, minus = of_right(right), of_wrong(wrong) if wrong else ""
     fractions = iter(plus)
     shares = [next(fractions) if option.right else f"-{minus}" for option in asked.options]
-    special = _rendered(_CHOICE, single="false", answers=_options(asked.options, shares, question))
+    said = combined(question.language, several=True)
+    answers = _options(asked.options, shares, question)
+    special = _rendered(_CHOICE, single="false", combined=said, answers=answers)
     part = question.parts[0].id
     losses = []
     if asked.whole:
@@ -99,7 +96,8 @@ def _multiple(question: Question, asked: MultipleChoice) -> Body:
         losses.append(Loss(part, NO_SHARE, f"right ones earn {' or '.join(dict.fromkeys(plus))} %"))
     if wrong and not is_listed(wrong):
         losses.append(Loss(part, NO_SHARE, f"wrong ones cost {minus} %"))
-    return Body("multichoice", _text(question, _words(question, "tick all")), special, tuple(losses))
+    below = f"<p>{word('tick all', question.language)}</p>"
+    return Body("multichoice", text(question, below), special, tuple(losses), several=True)
 
 
 def _options(options: tuple[Option, ...], shares: Sequence[str], question: Question) -> list[_Answer]:
@@ -119,7 +117,7 @@ def _verdict(question: Question, asked: TrueFalse) -> Body:
         _Answer("100", verdict, text_element("", question)) if right else _Answer("0", verdict, said)
         for verdict, right in (("true", asked.value), ("false", not asked.value))
     ]
-    return Body("truefalse", _text(question), _rendered(_TRUE_FALSE, answers=answers))
+    return Body("truefalse", text(question), _rendered(_TRUE_FALSE, answers=answers))
 
 
 # ─── Typed ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,10 +133,15 @@ def _number(question: Question, asked: Blanks) -> Body:
         )
         for wrong in blank.wrong
     ]
+    answers.append(_anything_else(question))
     unit = _unit(question)
     below = _unit_line(question, unit) if unit else ""
     known = unit.text if unit and len(unit.text) <= _UNIT_LIMIT else ""
-    return Body("numerical", _text(question, below), _rendered(_NUMERICAL, answers=answers, unit=known))
+    return Body("numerical", text(question, below), _rendered(_NUMERICAL, answers=answers, unit=known))
+
+
+def _anything_else(question: Question) -> _Answer:
+    return _Answer("0", "*", Markup("<text>") + remark("not right", question.language) + Markup("</text>"))
 
 
 def _unit(question: Question) -> Unit | None:
@@ -156,29 +159,21 @@ def _phrase(question: Question, asked: Phrase) -> Body:
         _Answer("0", cdata(pattern(text)), text_element(inlines(feedback), question))
         for text, feedback in asked.wrong
     ]
+    answers.append(_anything_else(question))
     special = _rendered(_SHORT, usecase=int(asked.exact_case), answers=answers)
-    return Body("shortanswer", _text(question), special)
+    return Body("shortanswer", text(question), special)
 
 
-# ─── Matching and ordering ───────────────────────────────────────────────────────────────────────────────
-
-
-def _pairs(question: Question, asked: Pairs) -> Body:
-    """A choice that belongs to nothing on the left stands beside an empty one."""
-    used = frozenset(asked.key)
-    couples = [
-        (inlines(left), asked.choices[right]) for left, right in zip(asked.lefts, asked.key, strict=True)
-    ]
-    couples += [("", choice) for number, choice in enumerate(asked.choices) if number not in used]
-    ready = [(text_element(left, question), cdata(choice)) for left, choice in couples]
-    return Body("matching", _text(question, lines(asked.listed)), _rendered(_MATCHING, couples=ready))
+# ─── Ordering ───────────────────────────────────────────────────────────────────────────────
 
 
 def _ordering(question: Question, asked: Ordering) -> Body:
     """Items in the right order; Moodle mixes them. It would drop all but six without `selecttype`."""
     items = [text_element(inlines(asked.items[number]), question) for number in asked.key]
     grading = "ALL_OR_NOTHING" if asked.whole else "ABSOLUTE_POSITION"
-    return Body("ordering", _text(question), _rendered(_ORDERING, items=items, grading=grading))
+    said = combined(question.language, several=True)
+    special = _rendered(_ORDERING, items=items, grading=grading, combined=said)
+    return Body("ordering", text(question), special, several=True)
 
 
 _TYPES: dict[type, Callable[[Question, Any], Body]] = {
@@ -187,6 +182,7 @@ _TYPES: dict[type, Callable[[Question, Any], Body]] = {
     Choice: _choice,
     MultipleChoice: _multiple,
     TrueFalse: _verdict,
-    Pairs: _pairs,
+    Pairs: matched.from_drop_downs,
+    Boxes: matched.from_boxes,
     Ordering: _ordering,
 }

@@ -9,6 +9,7 @@ Owns the decision and its losses; must not touch XML or HTML. A part becomes one
     MultipleChoice   several of several
     TrueFalse        a verdict
     Pairs            drop-downs                     a matching answer
+    Boxes            boxes to be dragged            a matching answer with formulas, if nothing else is asked
     Ordering         things to be put in order
     Written          an essay, for a human grader   also an open answer without known mistakes to choose from
 
@@ -19,6 +20,7 @@ an expression, and no essay among the gaps of a cloze question.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -27,17 +29,19 @@ from generator.answers.truth import as_choice
 from generator.exporters.losses import AS_CHOICE, Loss
 from generator.exporters.moodle import blanks, pairs
 from generator.exporters.moodle.blanks import Blanks, Phrase
-from generator.exporters.moodle.pairs import Pairs
+from generator.exporters.moodle.pairs import Boxes, Pairs
 from generator.exporters.words import word
 from generator.model import (
     Choice,
     Essay,
     Expression,
     Matching,
+    Mistake,
     MultipleChoice,
     Ordering,
     Part,
     Question,
+    Text,
     TextAnswer,
     TrueFalse,
 )
@@ -52,25 +56,41 @@ class Written:
     """An essay, for a human grader who sees the answer or its rubric."""
 
 
-Asked: TypeAlias = Blanks | Phrase | Choice | MultipleChoice | TrueFalse | Pairs | Ordering | Written
+Asked: TypeAlias = Blanks | Phrase | Choice | MultipleChoice | TrueFalse | Pairs | Boxes | Ordering | Written
 
 
-def ask(part: Part, question: Question) -> tuple[Asked, tuple[Loss, ...]]:
-    """How to ask a part of the question, and what is lost by it however the other parts are asked."""
+def ask(
+    part: Part, question: Question, known: Mapping[str, tuple[Mistake, ...]]
+) -> tuple[Asked, tuple[Loss, ...]]:
+    """How to ask a part of the question, and what is lost by it however the other parts are asked.
+
+    `known` are the mistakes of all parts, also of those that are asked as several numbers.
+    """
     answer = part.answer
+    alone = len(question.parts) == 1
     if isinstance(answer, Choice | MultipleChoice | Ordering):
         return answer, ()
     if isinstance(answer, TrueFalse):
         return (verdict(answer, question.language) if answer.reasons else answer), ()
     if isinstance(answer, Matching):
-        matched = pairs.pairs(answer)
+        matched = pairs.pairs(answer, alone)
         return matched, pairs.lost(part, matched, answer.rights)
     if isinstance(answer, Essay):
         return Written(), ()
     if isinstance(answer, TextAnswer):
         return blanks.phrase(part, answer)
     reason = blanks.untypable(answer)
-    return _not_typed(part, question.id, reason) if reason else blanks.typed(part, answer)
+    if reason:
+        return _not_typed(part, question.id, reason)
+    return blanks.typed(part, answer, () if alone else _led(part, question.language, known))
+
+
+def _led(part: Part, language: str, known: Mapping[str, tuple[Mistake, ...]]) -> tuple[Mistake, ...]:
+    """The consequences in a part as mistakes: the answer, and what is said of it."""
+    follows = Text(f"{word('it follows', language)} ")
+    return tuple(
+        [Mistake(led.answer, (follows, *known[led.part][led.mistake].feedback)) for led in part.consequences]
+    )
 
 
 def verdict(answer: TrueFalse, language: str) -> Choice:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from generator.answers.entries import flat, numbers
@@ -23,6 +23,7 @@ from generator.model import (
     Inlines,
     Interval,
     Matrix,
+    Mistake,
     Number,
     Part,
     Set,
@@ -48,10 +49,14 @@ NOT_SHOWN = "its feedback is not shown"
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """Numbers that are recognised as wrong, and the feedbacks of the mistakes that lead to them."""
+    """Numbers that are recognised as wrong, and the feedbacks of the mistakes that lead to them.
+
+    Those that follow from a mistake in an earlier part earn `half`.
+    """
 
     numbers: Accepted
     feedback: tuple[Inlines, ...]
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,11 @@ class Blanks:
     look: Literal["number", "vector", "matrix", "set", "interval"]
     brackets: tuple[str, str] = ("", "")
 
+    @property
+    def halves(self) -> bool:
+        """Does anything earn half here, because it follows from an earlier mistake?"""
+        return any(wrong.half for row in self.rows for blank in row for wrong in blank.wrong)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -79,6 +89,9 @@ class Phrase:
     wrong: tuple[tuple[str, Inlines], ...]
     exact_case: bool
 
+
+Route: TypeAlias = tuple[Accepted, Inlines]
+"""Numbers to which a mistake leads in a blank, and what is said of it."""
 
 Typed: TypeAlias = Number | Expression | Vector | Matrix | Set | Interval
 
@@ -98,8 +111,11 @@ def untypable(answer: Typed) -> str:
     return NO_FRACTIONS if None in map(accepted, asked) else ""
 
 
-def typed(part: Part, answer: Typed) -> tuple[Blanks, tuple[Loss, ...]]:
-    """The blanks of a part whose answer is not `untypable`, and what is lost by asking so."""
+def typed(part: Part, answer: Typed, led: tuple[Mistake, ...] = ()) -> tuple[Blanks, tuple[Loss, ...]]:
+    """The blanks of a part whose answer is not `untypable`, and what is lost by asking so.
+
+    `led` are the answers to which mistakes in earlier parts lead in this one.
+    """
     lying = isinstance(answer.shown, Grid) and len(answer.shown.rows) == 1
     shape = _shape(answer, lying)
     losses = list(_always_lost(part.id, answer))
@@ -112,12 +128,19 @@ def typed(part: Part, answer: Typed) -> tuple[Blanks, tuple[Loss, ...]]:
             losses.append(Loss(part.id, OTHER_SHAPE, NOT_SHOWN))
         else:
             routes.append((wrong, mistake.feedback))
+    inherited = [
+        (_numbers(mistake.answer), mistake.feedback)
+        for mistake in led
+        if isinstance(mistake.answer, type(answer)) and _shape(mistake.answer, lying) == shape
+    ]
     found = []
     for place, number in enumerate(_numbers(answer)):
         key = accepted(number)
         if key is None:
             raise ValueError(f"part {part.id!r}: {number.value} cannot be typed in Moodle")
-        found.append(_blank(key, [(wrong[place], text) for wrong, text in routes]))
+        mistaken = [(recognised(wrong[place]), text) for wrong, text in routes]
+        halves = [(accepted(wrong[place]), text) for wrong, text in inherited]
+        found.append(_blank(key, mistaken, halves))
     if isinstance(answer, Interval):
         shown = {text for blank in found for wrong in blank.wrong for text in wrong.feedback}
         losses += [Loss(part.id, ONLY_BRACKETS, NOT_SHOWN) for _, text in routes if text not in shown]
@@ -196,27 +219,37 @@ def _brackets(answer: Typed) -> tuple[str, str]:
     return ("[" if answer.closed[0] else "(", "]" if answer.closed[1] else ")")
 
 
-def _blank(key: Accepted, mistakes: list[tuple[Number, Inlines]]) -> Blank:
+def _blank(key: Accepted, mistakes: list[Route], led: list[tuple[Accepted | None, Inlines]]) -> Blank:
     """One blank: narrow answers before wide ones.
 
     A mistaken entry that is right in this place is left out; one that an earlier answer takes adds its
-    feedback there, because its own answer would never be reached.
+    feedback there, because its own answer would never be reached. What follows from a mistake in an earlier part
+    earns half only where no mistake of this one leads to the same, and where Moodle can mark just that.
     """
-    found = [(recognised(number), text) for number, text in mistakes]
-    found.sort(key=_width)
+    wrong = _grouped([route for route in mistakes if not key.takes(route[0].value)])
+    taken = [key, *[one.numbers for one in wrong]]
+    halves = [
+        (found, text)
+        for found, text in led
+        if found is not None and not any(earlier.takes(found.value) for earlier in taken)
+    ]
+    answers = [*wrong, *[replace(half, half=True) for half in _grouped(halves)]]
+    return Blank(key, tuple(sorted(answers, key=lambda one: one.numbers.margin)))
+
+
+def _grouped(routes: list[Route]) -> list[Wrong]:
+    """Narrow answers before wide ones; what an earlier one takes adds its feedback there."""
     groups: list[tuple[Accepted, list[Inlines]]] = []
-    for mistaken, text in found:
-        if key.takes(mistaken.value):
-            continue
+    for found, text in sorted(routes, key=_width):
         for earlier, texts in groups:
-            if earlier.takes(mistaken.value):
+            if earlier.takes(found.value):
                 if text not in texts:
                     texts.append(text)
                 break
         else:
-            groups.append((mistaken, [text]))
-    return Blank(key, tuple([Wrong(taken, tuple(texts)) for taken, texts in groups]))
+            groups.append((found, [text]))
+    return [Wrong(found, tuple(texts)) for found, texts in groups]
 
 
-def _width(found: tuple[Accepted, Inlines]) -> Exact:
-    return found[0].margin
+def _width(route: Route) -> Exact:
+    return route[0].margin

@@ -24,7 +24,7 @@ from generator.exporters.moodle.asking import Asked, Written, verdict
 from generator.exporters.moodle.blanks import Blanks, Phrase, unit
 from generator.exporters.moodle.gaps import outside_gaps
 from generator.exporters.moodle.markup import blocks, inlines, lines
-from generator.exporters.moodle.pairs import Pairs, lettered
+from generator.exporters.moodle.pairs import Boxes, Pairs, lettered
 from generator.exporters.moodle.pictures import holds_figure
 from generator.exporters.words import word
 from generator.exporters.xml_templates import load
@@ -35,6 +35,7 @@ from generator.model import (
     MultipleChoice,
     Option,
     Ordering,
+    Paragraph,
     Part,
     Question,
     Text,
@@ -54,9 +55,13 @@ def text(question: Question, asked: tuple[Asked, ...], weights: tuple[int, ...])
     """The question text with all gaps; `weights` are those of one gap of each part."""
     pieces = [outside_gaps(blocks(question.stem))]
     for part, way, weight in zip(question.parts, asked, weights, strict=True):
-        pieces.append(outside_gaps(blocks(part.prompt)))
-        pieces.append(_gaps(part, way, weight, question.language))
-    return "\n".join(pieces)
+        prompt = outside_gaps(blocks(part.prompt))
+        held = _gaps(part, way, weight, question.language)
+        if _fits_in_line(way) and part.prompt and isinstance(part.prompt[-1], Paragraph):
+            pieces.append(f"{prompt.removesuffix('</p>')} {held.removeprefix('<p>')}")
+        else:
+            pieces += [prompt, held]
+    return "\n".join(filter(None, pieces))
 
 
 def losses(question: Question, asked: tuple[Asked, ...]) -> Iterator[Loss]:
@@ -116,6 +121,11 @@ def gap_count(way: Asked) -> int:
     return len(way.items) if isinstance(way, Ordering) else 1
 
 
+def _fits_in_line(way: Asked) -> bool:
+    """Can its gaps end the line that asks for them?"""
+    return isinstance(way, Phrase) or (isinstance(way, Blanks) and way.look in ("number", "interval"))
+
+
 # ─── Around the gaps ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -144,8 +154,8 @@ def _gaps(part: Part, way: Asked, weight: int, language: str) -> str:
             drops = [gaps.drop_down(places, way.key.index(n), weight) for n in range(len(way.items))]
             rows = [f"<p>{gap} {_around(item)}</p>" for item, gap in zip(way.items, drops, strict=True)]
             return "\n".join([f"<p>{word('number in order', language)}</p>", *rows])
-        case Written():
-            raise TypeError("an essay cannot stand in a gap")
+        case Written() | Boxes():
+            raise TypeError(f"{type(way).__name__} cannot stand in a gap")
 
 
 def _typed(part: Part, way: Blanks, weight: int, language: str) -> str:

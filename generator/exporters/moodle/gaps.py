@@ -45,11 +45,15 @@ _SHARE = 10**5
 
 
 def number(blank: Blank, weight: int) -> str:
-    """A number to be typed."""
+    """A number to be typed.
+
+    Nothing is said of other wrong numbers: beside the gap Moodle says that they are wrong. (It would take `*`, but
+    stores it without a tolerance and complains of that.)
+    """
     alternatives = [alternative("=", f"{blank.key.text}:{blank.key.tolerance}", "")]
     alternatives += [
         alternative(
-            "",
+            "%50%" if wrong.half else "",
             f"{wrong.numbers.text}:{wrong.numbers.tolerance}",
             joined(tuple(map(in_words, wrong.feedback))),
         )
@@ -111,8 +115,12 @@ def _percent(count: int) -> str:
 
 
 def _typed(text: str) -> str:
-    r"""A text to be typed. No browser reads it: `\}` needs one more backslash, which PHP takes away again."""
-    return _hidden(pattern(text).replace("\\}", "\\\\}").replace("\\#", "\\\\#")).replace("<", "&lt;")
+    r"""A text to be typed. No browser reads it: `\}` needs one more backslash, which PHP takes away again.
+
+    Nothing of it is left bare that would look like a formula or a tag of the question text.
+    """
+    hidden = _hidden(pattern(text).replace("\\}", "\\\\}").replace("\\#", "\\\\#"))
+    return hidden.replace("\\", "&#92;").replace("<", "&lt;")
 
 
 def alternative(mark: str, body: str, feedback: str) -> str:

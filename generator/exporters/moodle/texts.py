@@ -26,7 +26,7 @@ NAME_LIMIT = 255
 """Longest name of a question or category, in characters. Moodle cuts the first and refuses the second."""
 
 _NO_TAGS = {ord("<"): "‹", ord(">"): "›"} | dict.fromkeys(range(32), " ")
-_MARKUP = re.compile(r"<(?=\S)|&(?=[#\w])")
+_BLANKS = re.compile("[ \t\n\r\f]+")
 
 
 def cdata(text: str) -> Markup:
@@ -50,12 +50,8 @@ def plain_name(title: str, ending: str = "") -> str:
 
 
 def plain_line(line: Inlines) -> str:
-    """A line as plain text for a drop-down, where neither markup nor formulas are shown; figures say their words.
-
-    A `<` or `&` that Moodle would take for markup is parted by a blank from what follows it.
-    """
-    said = " ".join("".join([_plain(part) for part in line]).split())
-    return _MARKUP.sub(r"\g<0> ", said)
+    """A line as plain text for a drop-down, where neither markup nor formulas are shown; figures say their words."""
+    return _BLANKS.sub(" ", "".join([_plain(part) for part in line])).strip(" ")
 
 
 def _plain(part: object) -> str:

@@ -1,0 +1,121 @@
+"""STACK questions for Moodle: what is mathematics is marked by a computer algebra system, on sites that have STACK.
+
+    render    one question → one `<question>` element: of STACK if it asks for mathematics, else as `moodle` writes it
+    assemble  all of them → files of each kind: one uninstalled question type makes Moodle refuse a whole file
+
+Read in the order of the pipeline: `inputs` (how a part is asked), `marking` (how it is marked: a tree), `tests`
+(question tests, which STACK runs), `questions` (the element). Below them: `trees` and `credit` (plain data and exact
+arithmetic), `values`, `maxima` and `symbols` (values as text of Maxima), `functions` (Maxima functions that a question
+brings along), `castext` (prose, in which nothing may become code).
+
+A variant is one STACK question, without random numbers of its own; `questions` says why.
+
+    >>> ABILITIES["expression"]
+    ''
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.exporters import moodle
+from generator.exporters.base import Fragment, OutputFile
+from generator.exporters.losses import UNIT_SHOWN, followed, told
+from generator.exporters.moodle.bank import Element, files
+from generator.exporters.moodle.rules import check_question
+from generator.exporters.moodle_stack.inputs import symbols_of
+from generator.exporters.moodle_stack.questions import written
+from generator.exporters.moodle_stack.symbols import names
+from generator.maths.values import MathsError
+from generator.model import (
+    Essay,
+    Expression,
+    Heading,
+    Interval,
+    Item,
+    Matrix,
+    Number,
+    Question,
+    Set,
+    Vector,
+    Verified,
+)
+
+__all__ = ["ABILITIES", "DESCRIPTION", "NAME", "assemble", "preview", "render"]
+
+NAME = "moodle-stack"
+DESCRIPTION = "Moodle XML with STACK questions (STACK 4.9 and later), and the others as in moodle"
+
+_WITH_MATHEMATICS = "beside an answer of mathematics by STACK, else as in moodle"
+ABILITIES = {
+    "number": UNIT_SHOWN,
+    "expression": "",
+    "vector": "once all entries are filled in",
+    "matrix": "once all entries are filled in",
+    "set": "",
+    "interval": "",
+    "text": _WITH_MATHEMATICS,
+    "choice": _WITH_MATHEMATICS,
+    "multiple": _WITH_MATHEMATICS,
+    "true/false": _WITH_MATHEMATICS,
+    "matching": f"{_WITH_MATHEMATICS}; drop-downs of plain text or of letters",
+    "ordering": f"{_WITH_MATHEMATICS}, by numbers",
+    "essay": "the whole question as in moodle",
+}
+
+_MATHEMATICS = (Number, Expression, Vector, Matrix, Set, Interval)
+_PLUGIN = "stack"
+_OURS = re.compile(
+    r"(?:ans|ta|wrong|after|left|right|given|keys|minus|ticked|credit|form|prt)\d+(?:_\d+)?|(?:is|of)_.*|sw_.*"
+)
+"""What variables of a question are called: STACK forbids their names in answers, so no symbol may have one."""
+
+_ALLOWED = 255
+"""Characters of the names that an input allows; Moodle's database refuses more."""
+
+
+def render(question: Verified, item: Item) -> Fragment:
+    """One question as the text of a `<question>` element.
+
+    Raises RuntimeError if Moodle would refuse or change it, which is our bug.
+    """
+    if not is_for_stack(question):
+        fragment = moodle.render(question, item)
+        return replace(fragment, losses=tuple([replace(loss, format=NAME) for loss in fragment.losses]))
+    made = written(question, item)
+    check_question(made.xml, f"{question.family}, variant {question.index + 1}")
+    blind = followed("STACK", [part for part in question.parts if not part.consequences])
+    lost = told(NAME, question, (*made.losses, *blind))
+    body = Element(made.xml, plugin=_PLUGIN)
+    return Fragment(question.id, question.family, question.index, item.number, body, lost)
+
+
+def is_for_stack(question: Question) -> bool:
+    """Does it ask for mathematics, and for no essay, in letters that can be typed?"""
+    answers = [part.answer for part in question.parts]
+    if not any(isinstance(answer, _MATHEMATICS) for answer in answers):
+        return False
+    if any(isinstance(answer, Essay) for answer in answers):
+        return False
+    try:
+        typed = names(symbols_of(question)).values()
+    except MathsError:  # two symbols would be typed alike
+        return False
+    return len(",".join(typed)) <= _ALLOWED and not any(map(_OURS.fullmatch, typed))
+
+
+def preview(fragment: Fragment) -> str:
+    """The `<question>` element."""
+    return str(fragment.body.xml)
+
+
+def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
+    """The files `moodle-stack/<name>.xml` for any Moodle, and `moodle-stack/<name>-stack.xml` for those with STACK.
+
+    Raises ValueError as `generator.exporters.moodle.bank.files` does.
+    """
+    stem = f"{NAME}/{heading.name}"
+    yield from files(heading, fragments, stem, lambda element: element.plugin != _PLUGIN)
+    yield from files(heading, fragments, f"{stem}-stack", lambda element: element.plugin == _PLUGIN)

@@ -1,0 +1,97 @@
+r"""Prose as HTML for Moodle: what an author writes is read as that, and only our formulas are formulas."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from moodle_reader import formulas, visible
+from sample_questions import X, para, picture, say
+
+from generator.exporters.moodle.markup import blocks, inlines
+from generator.exporters.moodle.texts import plain_line
+from generator.model import (
+    Code,
+    CodeBlock,
+    Fence,
+    Formula,
+    Grid,
+    Math,
+    Num,
+    Op,
+    Paragraph,
+    Row,
+    Strong,
+    Sym,
+    Text,
+    Words,
+)
+
+MEANT = [
+    r"\(x\)",
+    r"\[x\]",
+    "$$x$$",
+    "$$$",
+    r"\begin{align}x\end{align}",
+    r"\ref{a} \eqref{b}",
+    "@@PLUGINFILE@@/x.svg",
+    "{1:SA:=a} {#1}",
+    "{ <b> }",
+    r"\\(x\\)",
+    "&#92;(x&#92;)",
+    "<tex>x</tex>",
+    'src="x" alt="\\(',
+]
+ANY = st.one_of(
+    st.sampled_from(MEANT),
+    st.text(st.sampled_from("\\()[]${}@x<>&\"'#= begin"), max_size=12),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], exclude_characters="\ufffe\uffff")),
+)
+STEP = Math(Row((Sym("x"), Op("="), Num("1"))))
+
+
+@settings(max_examples=200)
+@given(ANY, ANY)
+@example("\\", "(x\\)")
+@example("$", "$")
+def test_a_text_is_read_as_it_is_and_is_no_formula(one: str, other: str) -> None:
+    written = inlines((Text(one), STEP, Strong((Text(other),)), Code(one)))
+    assert visible(written) == f"{one}\\(x = 1\\){other}{one}"
+    assert formulas(written) == ["\\(x = 1\\)"]
+
+
+@pytest.mark.parametrize("said", MEANT)
+def test_code_and_alternative_texts_are_read_as_they_are(said: str) -> None:
+    figure = picture(said, (0, 0), (9, 9))
+    written = blocks((CodeBlock(said), Paragraph((figure, Math(Sym("x"))))))
+    assert visible(written).startswith(said)
+    assert formulas(written) == ["\\(x\\)"]
+    alternative = re.search(r'alt="([^"]*)"', written)
+    assert alternative is not None
+    assert visible(alternative[1]) == said
+    # What Moodle looks for in the source of the page, tags and all.
+    assert not re.search(r"\\[(\[]|\$\$|\{", alternative[1])
+    assert written.count("@@PLUGINFILE@@") == 1
+
+
+def test_no_tag_stands_between_braces() -> None:
+    """In a text with formulas, Moodle writes `<` and `>` between two braces as entities: tags would be seen."""
+    formula: Formula = Row(
+        (
+            Fence("{", Sym("x"), ""),
+            Words("{"),
+            Fence("{", Num("1"), "}"),
+            Grid(((Sym("x"),),), "{", ""),
+        )
+    )
+    written = blocks((*para("Let { ", formula), *para(" } be ", formula, ".")))
+    escaped = re.sub(r"\{([^}]+)\}", lambda m: m[0].replace("<", "&lt;").replace(">", "&gt;"), written)
+    assert escaped == written
+    assert "Let { " in visible(written)
+    assert len(formulas(written)) == 2
+
+
+def test_a_plain_line_keeps_its_hard_blanks() -> None:
+    assert plain_line((Text(" 5\xa0km \n or\t"), *say(X))) == "5\xa0km or x"

@@ -26,9 +26,9 @@ from generator.exporters.losses import Loss, told
 from generator.exporters.moodle.bank import Element
 from generator.exporters.moodle.markup import blocks
 from generator.exporters.moodle.questions import Body, envelope
+from generator.exporters.moodle.rules import check_question
 from generator.exporters.moodle.texts import cdata, plain_name
 from generator.exporters.words import word
-from generator.exporters.xml_templates import require_well_formed
 from generator.model import Essay, Item, Question, Verified
 
 NOT_AT_RANDOM = Loss(
@@ -83,7 +83,7 @@ def _stem(question: Question) -> str:
     """The description. Its id number cannot be that of a part: there are not so many parts."""
     shared = replace(question, id=f"{question.id}.stem", solution=(), hints=())
     xml = envelope(shared, Body("description", blocks(question.stem)), Fraction(0))
-    require_well_formed(xml, f"{question.family}, variant {question.index + 1}")
+    check_question(xml, f"{question.family}, variant {question.index + 1}")
     return xml
 
 

@@ -105,8 +105,8 @@ class Report:
             *(spread.warning() for spread in self.difficulty),
         ]
         by_hand = [
-            f"part {part}: no format grades it by itself; give it `mistakes`, so that it can be asked as a choice"
-            for part in by_hand_everywhere(self.losses)
+            f"part {part}: {who} it by itself; give it `mistakes`, so that it can be asked as a choice"
+            for part, who in hardly_graded(self.losses)
         ]
         return (*filter(None, told), *self.constant, *by_hand)
 
@@ -244,11 +244,15 @@ def _constant(drawing: Draw) -> Iterator[str]:
                 )
 
 
-def by_hand_everywhere(losses: Mapping[LossKind, int]) -> tuple[str, ...]:
-    """The parts that every format which grades at all hands to a person."""
-    graders = [name for name in EXPORTERS if name not in ON_PAPER]
+def hardly_graded(losses: Mapping[LossKind, int]) -> tuple[tuple[str, str], ...]:
+    """The parts that at most one format grades, all others handing them to a person: the part, and which does."""
     formats: dict[str, set[str]] = {}
     for loss in losses:
         if loss.instead.startswith(_BY_HAND):
             formats.setdefault(loss.part, set()).add(loss.format)
-    return tuple([part for part, names in formats.items() if names >= {*graders}])
+    found = []
+    for part, by_hand in formats.items():
+        left = [name for name in EXPORTERS if name not in ON_PAPER and name not in by_hand]
+        if len(left) <= 1:
+            found.append((part, f"only {left[0]} grades" if left else "no format grades"))
+    return tuple(found)

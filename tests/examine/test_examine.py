@@ -65,12 +65,12 @@ def test_variants_that_are_not_equally_hard_are_told(tmp_path: Path) -> None:
     assert any("`largest`" in warning and "fair:" in warning for warning in report.warnings)
 
 
-def test_what_no_format_grades_is_told(tmp_path: Path) -> None:
+def test_what_hardly_any_format_grades_is_told(tmp_path: Path) -> None:
     body = (
         "symbols: [x]\nquestion: Expand {{ a }} and {{ b }}.\nparts:\n  - kind: expression\n    answer: a*x + b\n"
         "    certificate: value - b == a*x\nsolution: So.\n"
     )
-    assert any("no format grades it" in warning for warning in examined(tmp_path, body).warnings)
+    assert any("part a: only moodle-stack grades it" in warning for warning in examined(tmp_path, body).warnings)
 
 
 def test_an_option_that_is_never_right_is_told(tmp_path: Path) -> None:

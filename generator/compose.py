@@ -34,7 +34,8 @@ def compose(family: Family, variant: Variant, solution: Solution, form: Form = "
         part_of(words, part, solved, asked, f"{id}|{part.id}")
         for part, solved in zip(family.parts, solution.parts, strict=True)
     ]
-    hints = hints_of(words, family, solution)
+    worked = words.blocks(family.solution, solution.holes)
+    hints = hints_of(words, family, solution, stem, parts, worked)
     if form == "choice":
         parts = [_as_choice(part, id) for part in parts]
     elif form == "values":
@@ -48,7 +49,7 @@ def compose(family: Family, variant: Variant, solution: Solution, form: Form = "
         level=family.level,
         stem=stem,
         parts=tuple(parts),
-        solution=words.blocks(family.solution, solution.holes),
+        solution=worked,
         values=tuple([(p.name, written(variant.scope[p.name])) for p in family.parameters]),
         language=family.language,
         hints=hints,

@@ -1,118 +1,219 @@
 """Hints: what is shown, one after the other, to a student whose try was wrong.
 
-They are those of the spec; else two are made from its first worked solution. The first is the idea: the words of the
-first step that is not minor, without the state that it leads to. The second is where the work begins: the first step,
-whole.
+They are those of the spec; else two are made from a worked solution that has steps. The first is the idea: the
+paragraph with which the solution begins, if it can stand alone, else the words of the first step. The second is how the
+work begins: the first step, less what the first hint has said. Steps that are minor are passed over.
 
-    steps   Find the determinant.  |A| = 2   Swap and divide.  A⁻¹ = …
-    hints   Find the determinant.     then     1. Find the determinant.  |A| = 2
+    solution   An inverse undoes the map.   1. Find the determinant.  |A| = 2   2. Swap and divide.  A⁻¹ = …
+    hints      An inverse undoes the map.   then   Find the determinant.  |A| = 2
 
-What is made here gives nothing away: neither the result of the method, nor a state that holds the answer of a part.
-(Of what the author writes, the author is the judge.)
+What is made here gives nothing away: neither the result of a method, nor anything that holds the answer of a part, be
+it inside a longer formula, nor an equation that arrives at an entry of it. (Verdicts and choices are not looked for.
+And of what the author writes, the author is the judge.)
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 from generator.answers.entries import flat
 from generator.answers.number import read, takes
 from generator.family import Family
-from generator.maths.notation import absolute, is_negative, items_of, numeral, row
-from generator.maths.values import Worked
+from generator.maths.notation import MINUS, absolute, is_negative, items_of, numeral, row
 from generator.model import (
+    OPEN_ANSWERS,
     Blocks,
+    Display,
     Entry,
+    Figure,
     Formula,
     Frac,
     Interval,
     Lines,
+    Math,
     Matrix,
+    Num,
     Number,
     Op,
     OpenAnswer,
     Paragraph,
+    Part,
+    Row,
     Set,
     Space,
     Step,
     Steps,
+    Text,
+    TextAnswer,
     Vector,
 )
-from generator.solve import Solution, SolvedTyped
+from generator.solve import Solution
 from generator.translate import translated
 from generator.wording import Words
 
 
-def hints_of(words: Words, family: Family, solution: Solution) -> tuple[Blocks, ...]:
+def hints_of(
+    words: Words, family: Family, solved: Solution, stem: Blocks, parts: Sequence[Part], solution: Blocks
+) -> tuple[Blocks, ...]:
     """The hints of a question. Raises Unusable if a value cannot stand where a hint of the spec has it."""
     if family.hints:
         return tuple(
-            [words.blocks(hint, values) for hint, values in zip(family.hints, solution.hints, strict=True)]
+            [words.blocks(hint, values) for hint, values in zip(family.hints, solved.hints, strict=True)]
         )
-    worked = next((value for value in solution.holes if type(value) is Worked), None)
-    if worked is None:
-        return ()
-    answers = [part.answer for part in solution.parts if isinstance(part, SolvedTyped)]
-    return from_steps(worked.steps, answers, words.language)
+    return from_solution(stem, parts, solution, words.language)
 
 
-def from_steps(steps: Sequence[Step], answers: Sequence[OpenAnswer], language: str) -> tuple[Blocks, ...]:
-    """At most two hints from the steps of a method; none of them tells one of the answers.
+def from_solution(stem: Blocks, parts: Sequence[Part], solution: Blocks, language: str) -> tuple[Blocks, ...]:
+    """At most two hints from the steps of a solution and from what it says before them; none if it has no steps.
 
-    The idea is a paragraph, in the language as far as it has its words; the first step a block of its own.
+    What the steps say is put into the language as far as it has their words.
     """
-    idea = next((step for step in steps if not step.minor), None)
-    if idea is None:
+    steps = next((block.steps for block in solution if isinstance(block, Steps)), ())
+    first = next((step for step in steps if not step.minor), None)
+    if first is None:
         return ()
-    hints: list[Blocks] = [(Paragraph(translated(idea.text, language)),)]
-    first = steps[0]
-    result = next((step.state for step in reversed(steps) if step.state), None)
-    if _helps(first, idea, result, answers):
-        hints.append((Steps((replace(first, minor=False),)),))
-    return tuple(hints)
+    asked = (stem, tuple([part.prompt for part in parts]))
+    answers = [part.answer for part in parts if isinstance(part.answer, OPEN_ANSWERS)]
+
+    def free(blocks: Blocks) -> Blocks:
+        return () if _tells(blocks, answers, asked) else blocks
+
+    idea = free(solution[:1]) if _stands_alone(solution[0]) else ()
+    todo = free((Paragraph(translated(first.text, language)),))
+    state = free((Display(first.state),)) if first.state and first.state != _result(steps) else ()
+    hints = (idea, todo + state if todo else ()) if idea else (todo, state if todo else ())
+    return tuple([hint for hint in hints if hint])
 
 
-def _helps(first: Step, idea: Step, result: Formula | None, answers: Sequence[OpenAnswer]) -> bool:
-    """Does the first step say more than the idea, and yet not too much?"""
-    if first.state is None:
-        return first is not idea
-    return first.state != result and not _tells(first.state, answers)
+def _stands_alone(block: object) -> bool:
+    """Is it a paragraph that leads to nothing below it, with nothing in it that cannot be read?"""
+    if not isinstance(block, Paragraph) or any(isinstance(child, Figure) for child in block.children):
+        return False
+    last = block.children[-1]
+    return isinstance(last, Text) and last.text.endswith(".")
+
+
+def _result(steps: Sequence[Step]) -> Formula | None:
+    return next((step.state for step in reversed(steps) if step.state), None)
 
 
 # ─── What gives an answer away ───────────────────────────────────────────────────────────────────────────
 
 _PARTING = frozenset(map(Op, "=≈≤≥<>≠∥⟹⟶→,"))
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
-def _tells(state: Formula, answers: Sequence[OpenAnswer]) -> bool:
-    """Does a state arrive at an answer, or at all the entries of one?"""
-    found = list(_sides(state))
-    return any(
-        any(_is(side, answer) for side in found)
-        or (bool(entries) and all(any(_is(side, entry) for side in found) for entry in entries))
-        for answer, entries in ((answer, _entries(answer)) for answer in answers)
-    )
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands in prose: the nodes of its tree, and the numbers in formulas and words."""
+
+    pieces: tuple[object, ...]
+    values: tuple[Fraction, ...]
 
 
-def _sides(state: Formula) -> Iterator[Formula]:
-    """What relations and commas part in the lines of a formula."""
-    for line in [row(*line) for line in state.lines] if isinstance(state, Lines) else [row(state)]:
-        side: list[Formula] = []
+def _said(prose: object) -> _Said:
+    pieces = tuple(_pieces(prose))
+    return _Said(pieces, tuple(_values(pieces)))
+
+
+def _tells(hint: Blocks, answers: Sequence[OpenAnswer], asked: object) -> bool:
+    """Does a hint arrive at an answer, or at an entry of it; or hold one that the question does not hold?"""
+    said = _said(hint)
+    if any(_arrives(said, answer) for answer in answers):
+        return True
+    held = [answer for answer in answers if _holds(said, answer)]
+    if not held:
+        return False
+    given = _said(asked)
+    return not all(_holds(given, answer) for answer in held)
+
+
+def _arrives(said: _Said, answer: OpenAnswer) -> bool:
+    formulas = [piece.formula for piece in said.pieces if isinstance(piece, Math | Display)]
+    sides = [side for formula in formulas for side in _sides(formula)]
+    return any(_is(side, wanted) for wanted in (answer, *_entries(answer)) for side in sides)
+
+
+def _sides(formula: Formula) -> Iterator[Formula]:
+    """What relations and commas part in the lines of a formula; nothing of a line without any."""
+    for line in [row(*line) for line in formula.lines] if isinstance(formula, Lines) else [row(formula)]:
+        sides: list[list[Formula]] = [[]]
         for item in items_of(line):
-            if item in _PARTING:
-                yield row(*side)
-                side = []
+            if type(item) is Op and item in _PARTING:
+                sides.append([])
             elif not isinstance(item, Space):
-                side.append(item)
-        yield row(*side)
+                sides[-1].append(item)
+        if len(sides) > 1:
+            yield from [row(*side) for side in sides]
 
 
 def _is(side: Formula, answer: OpenAnswer) -> bool:
     if isinstance(answer, Number) and (value := _value(side)) is not None:
         return takes(answer, value)
     return side == row(answer.shown)
+
+
+def _holds(said: _Said, answer: OpenAnswer) -> bool:
+    """Does the answer, or do all its entries, stand anywhere?"""
+    entries = _entries(answer)
+    return _contains(said, answer) or (bool(entries) and all(_contains(said, entry) for entry in entries))
+
+
+def _contains(said: _Said, answer: OpenAnswer) -> bool:
+    if isinstance(answer, Number) and any(takes(answer, value) for value in said.values):
+        return True
+    if isinstance(answer, TextAnswer):
+        words = " ".join([piece.text for piece in said.pieces if isinstance(piece, Text)]).casefold()
+        return any(text.casefold() in words for text in answer.accepted)
+    wanted = row(answer.shown)
+    if type(wanted) is not Row:
+        return wanted in said.pieces
+    return any(
+        items[start : start + len(wanted.items)] == wanted.items
+        for items in (items_of(row(piece)) for piece in said.pieces if type(piece) is Row)
+        for start in range(len(items) - len(wanted.items) + 1)
+    )
+
+
+def _pieces(node: Any) -> Iterator[object]:
+    """A node and all that stands in it, but no index: that is part of a name."""
+    kind: Any = type(node)
+    if kind is tuple:
+        for child in node:
+            yield from _pieces(child)
+    elif names := _names(kind):
+        yield node
+        for name in names:
+            yield from _pieces(getattr(node, name))
+
+
+@lru_cache(maxsize=128)
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a node; none of what is no node."""
+    return (
+        tuple([field.name for field in fields(kind) if field.name != "below"]) if is_dataclass(kind) else ()
+    )
+
+
+def _values(pieces: Sequence[object]) -> Iterator[Fraction]:
+    """The numbers in formulas and in words; after a minus both the number and its opposite."""
+    for piece in pieces:
+        if isinstance(piece, Text):
+            for text in _NUMBER.findall(piece.text):
+                number = read(text.replace(",", "."))
+                yield from (number, -number)
+        elif isinstance(piece, Num | Frac) and (value := _value(piece)) is not None:
+            yield value
+        elif isinstance(piece, Row):
+            for before, item in pairwise(piece.items):
+                if before == MINUS and (value := _value(item)) is not None:
+                    yield -value
 
 
 def _value(side: Formula) -> Fraction | None:
@@ -127,8 +228,10 @@ def _value(side: Formula) -> Fraction | None:
 
 
 def _entries(answer: OpenAnswer) -> tuple[Entry, ...]:
+    """What an answer is made of, but for zeros: those are no secret."""
+    entries: Sequence[Entry | None] = ()
     if isinstance(answer, Vector | Matrix | Set):
-        return flat(answer)
-    if isinstance(answer, Interval):
-        return tuple([end for end in (answer.low, answer.high) if end is not None])
-    return ()
+        entries = flat(answer)
+    elif isinstance(answer, Interval):
+        entries = (answer.low, answer.high)
+    return tuple([entry for entry in entries if entry is not None and entry.value != 0])

@@ -8,33 +8,48 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.prose_text import line, lines
 from generator.draw import draw
 from generator.errors import SpecError, VerificationError
 from generator.exporters.formulas import plain
 from generator.family import compile_family
-from generator.hints import from_steps
+from generator.hints import from_solution
 from generator.model import (
     LANGUAGES,
-    OPEN_ANSWERS,
+    Block,
+    Blocks,
+    Choice,
     Display,
+    Drawing,
+    Expression,
+    Fence,
+    Figure,
     Formula,
     Frac,
     Grid,
+    Interval,
     Lines,
     Math,
+    Matrix,
+    MultipleChoice,
     Num,
     Number,
     Op,
     OpenAnswer,
     Paragraph,
+    Part,
     Question,
+    Root,
     Row,
+    Script,
     Set,
     Step,
     Steps,
     Sym,
     Text,
+    TextAnswer,
     Vector,
+    Words,
 )
 from generator.pipeline import load_family
 from generator.sets.library import Library
@@ -76,8 +91,15 @@ def equation(name: str, value: Formula) -> Row:
     return Row((Sym(name), Op("="), value))
 
 
-def hints(*steps: Step, answers: tuple[OpenAnswer, ...] = ()) -> list[str]:
-    return [words(hint) for hint in from_steps(steps, answers, "en")]
+def paragraph(*items: str | Formula) -> Paragraph:
+    return Paragraph(tuple([Text(item) if isinstance(item, str) else Math(item) for item in items]))
+
+
+def hints(
+    *steps: Step, answers: tuple[OpenAnswer, ...] = (), stem: Blocks = (), before: Blocks = ()
+) -> list[str]:
+    parts = [Part(f"p{place}", (), answer) for place, answer in enumerate(answers)]
+    return [words(hint) for hint in from_solution(stem, parts, (*before, Steps(steps)), "en")]
 
 
 def number(text: str) -> Number:
@@ -88,33 +110,55 @@ def number(text: str) -> Number:
 
 U = equation("u", Num("7"))
 V = equation("v", Num("8"))
+W = equation("w", Num("9"))
 
 
-def test_first_the_idea_then_the_first_step() -> None:
-    assert hints(step("Substitute.", U), step("Go on.", V)) == ["Substitute.", "Substitute. u = 7"]
+def test_the_first_step_in_words_then_its_formula() -> None:
+    assert hints(step("Substitute.", U), step("Go on.", V)) == ["Substitute.", "u = 7"]
 
 
-def test_the_idea_is_no_routine_but_the_work_begins_with_it() -> None:
-    found = hints(step("Tidy up.", U, minor=True), step("Think.", V), step("Done.", equation("w", Num("9"))))
-    assert found == ["Think.", "Tidy up. u = 7"]
-    assert hints(step("Tidy up.", minor=True), step("Think.", V)) == ["Think.", "Tidy up."]
+def test_a_paragraph_before_the_steps_is_the_idea_and_the_first_step_comes_second() -> None:
+    idea = paragraph("Make it simple.")
+    assert hints(step("Put in.", U), step("Go on.", V), before=(idea,)) == ["Make it simple.", "Put in.u = 7"]
+    assert hints(step("Put in.", U), before=(idea,)) == ["Make it simple.", "Put in."]
+    assert hints(step("Put in.", U), step("Go on.", V), before=(idea, paragraph("That is 7."))) == [
+        "Make it simple.",
+        "Put in.u = 7",
+    ]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        paragraph("First we find the number:"),
+        paragraph("So the number is ", Num("5")),
+        Paragraph((Figure(Drawing(1, 1, ()), "a hill"), Text("It rises."))),
+        Display(Num("5")),
+    ],
+)
+def test_what_cannot_stand_alone_is_no_idea(block: Block) -> None:
+    assert hints(step("Put in.", U), step("Go on.", V), before=(block,)) == ["Put in.", "u = 7"]
+
+
+def test_minor_steps_are_passed_over() -> None:
+    assert hints(step("Tidy up.", U, minor=True), step("Think.", V), step("Done.", W)) == ["Think.", "v = 8"]
     assert hints(step("Tidy up.", U, minor=True)) == []
-    assert from_steps((step("Tidy up.", U, minor=True), step("Think.", V)), (), "en")[1] == (
-        Steps((step("Tidy up.", U),)),  # no format may leave it out as a routine step
-    )
+    assert hints() == []
+    assert from_solution((), (), (paragraph("No steps."),), "en") == ()
 
 
-def test_the_result_is_never_shown_and_nothing_is_said_twice() -> None:
+def test_the_result_is_never_shown() -> None:
     assert hints(step("Look.", V)) == ["Look."]
     assert hints(step("Look.", V), step("So it is.")) == ["Look."]
     assert hints(step("Look.", V), step("Again.", U), step("So it is.", V)) == ["Look."]
     assert hints(step("Look."), step("See.", V)) == ["Look."]
-    assert hints() == []
 
 
 PAIR = Grid(((Num("7"),), (Num("8"),)))
 TWO = (number("7"), number("8"))
 BOTH = Row((*U.items, Op(","), *V.items))
+SEVEN_EIGHT = Set(TWO, Fence("{", Row((Num("7"), Op(","), Num("8"))), "}"))
+SQUARE = Row((Sym("t"), Op("+"), Num("1")))
 
 
 @pytest.mark.parametrize(
@@ -128,47 +172,125 @@ BOTH = Row((*U.items, Op(","), *V.items))
         (Lines(((Sym("u"), Row((Op("="), Num("7")))), (Sym("v"), Row((Op("="), Num("8")))))), number("8")),
         (equation("u", PAIR), Vector(TWO, PAIR)),
         (BOTH, Vector(TWO, PAIR)),
-        (BOTH, Set(TWO, Row(()))),
+        (BOTH, SEVEN_EIGHT),
         (PAIR, Vector(TWO, PAIR)),
+        # one entry, but for a zero
+        (U, Vector(TWO, PAIR)),
+        # inside a longer formula
+        (equation("u", Row((Num("7"), Op("+"), Num("1")))), number("7")),
+        (equation("u", Row((Num("1"), Op("−"), Num("7")))), number("-7")),
+        (equation("u", Root(Fence("(", Num("7"), ")"))), number("7")),
+        (equation("u", Row((Num("3"), *SQUARE.items))), Expression(None, SQUARE, ("t",))),
+        (equation("u", Row((Num("7"), Sym("x"), Op("+"), Num("8"), Sym("y")))), SEVEN_EIGHT),
+        (equation("u", Words("hill")), TextAnswer(("hill", "top"), Words("hill"))),
     ],
 )
-def test_a_state_that_holds_an_answer_is_held_back(state: Formula, answer: OpenAnswer) -> None:
-    steps = (step("Begin.", state), step("Go on.", equation("w", Num("9"))))
+def test_what_holds_an_answer_is_held_back(state: Formula, answer: OpenAnswer) -> None:
+    steps = (step("Begin.", state), step("Go on.", equation("w", Num("99"))))
     assert len(hints(*steps)) == 2
     assert hints(*steps, answers=(number("99"), answer)) == ["Begin."]
+    assert hints(*steps, before=(paragraph("So ", state, "."),), answers=(answer,)) == ["Begin."]
 
 
 @pytest.mark.parametrize(
     ("state", "answer"),
     [
-        (equation("u", Row((Num("7"), Op("+"), Num("1")))), number("7")),
-        (equation("u", Row((Op("−"), Num("7")))), number("7")),
-        (U, Vector(TWO, PAIR)),
+        (equation("u", Row((Op("−"), Num("7")))), number("7.5")),
         (U, Number(Fraction(71, 10), Num("7.1"))),
+        (Row((Script(Sym("u"), Num("7")), Op("="), Num("6"))), number("7")),
+        (equation("u", Num("0")), Vector((number("0"), number("8")), PAIR)),
+        (equation("u", Row((Num("7"), Sym("x")))), SEVEN_EIGHT),
+        (equation("u", Row((Num("3"), Sym("t"), Op("−"), Num("1")))), Expression(None, SQUARE, ("t",))),
     ],
 )
 def test_a_state_that_only_looks_like_it_is_shown(state: Formula, answer: OpenAnswer) -> None:
     assert len(hints(step("Begin.", state), step("Go on.", V), answers=(answer,))) == 2
 
 
+def test_what_the_question_itself_holds_is_no_secret_unless_it_is_arrived_at() -> None:
+    longer = equation("u", Row((Num("7"), Op("+"), Num("1"))))
+    given = (paragraph("Take 7 of them."),)
+    assert hints(step("Add.", longer), step("Go on.", V), answers=(number("7"),), stem=given) == [
+        "Add.",
+        "u = 7 + 1",
+    ]
+    assert hints(step("Add.", U), step("Go on.", V), answers=(number("7"),), stem=given) == ["Add."]
+
+
+def test_words_that_hold_an_answer_are_held_back_with_their_formula() -> None:
+    told = (step("Take half of 14, which is 7.", V), step("Go on.", W))
+    assert hints(*told, answers=(number("7"),)) == []
+    named = (step("Use the chain rule.", V), step("Go on.", W))
+    rule = TextAnswer(("chain rule", "Chain"), Words("chain rule"))
+    assert hints(*named, answers=(rule,)) == []
+    assert hints(*named, answers=(rule,), stem=(paragraph("The chain rule or the product rule?"),)) != []
+
+
+# ─── Of all that ships ───────────────────────────────────────────────────────────────────────────────────
+
+
+def numbers(text: str) -> set[Fraction]:
+    """The numbers in a text, without signs; fractions as numbers too. Indices and exponents are no digits here."""
+    plain_numbers = re.findall(r"\d+(?:\.\d+)?", text)
+    ratios = re.findall(r"(?<![\d.)])(\d+)/(\d+)(?![\d.])", text)
+    return {Fraction(n) for n in plain_numbers} | {Fraction(int(a), int(b)) for a, b in ratios if int(b)}
+
+
+def told(answer: object, hint: str, asked: str) -> bool:
+    """By another road than the rule's, as text: what of an answer does the hint show and the question not?"""
+    new = numbers(hint) - numbers(asked)
+    match answer:
+        case Number(value=value):
+            return abs(value) in new
+        case Vector(entries=entries) | Set(elements=entries):
+            return all(told(entry, hint, asked) for entry in entries if entry.value != 0)
+        case Matrix(rows=rows):
+            return all(told(entry, hint, asked) for row in rows for entry in row if entry.value != 0)
+        case Interval(low=low, high=high):
+            return all(told(end, hint, asked) for end in (low, high) if end)
+        case Expression(shown=shown):
+            return plain(shown) in hint and plain(shown) not in asked
+        case TextAnswer(accepted=accepted):
+            return any(re.search(rf"\b{re.escape(text)}\b", hint) for text in accepted if len(text) > 3)
+        case Choice(options=options) | MultipleChoice(options=options):
+            said = {option.right for option in options if line(option.content) in hint}
+            return said == {True}
+    return False
+
+
 @pytest.mark.parametrize("id", LIBRARY.ids())
 def test_hints_of_every_family_give_nothing_away(id: str) -> None:
-    """By another road: as text, no line of a hint ends in the key of a part."""
     drawing = draw(load_family(LIBRARY.locate(id)), "hints")
-    for index in range(2):
+    for index in range(6):
         asked = drawing(index)
-        worked = any(isinstance(block, Steps) for block in asked.solution)
-        assert len(asked.hints) <= 5
-        assert asked.hints or not worked
-        ends = [
-            end.strip()
-            for hint in asked.hints
-            for block in hint
-            if isinstance(block, Steps)
-            for end in re.split(r"[=≈;\n]", words(block))[1:]
+        assert 1 <= len(asked.hints) <= 5
+        shown = [" ".join("\n".join(lines(hint)).split()) for hint in asked.hints]
+        assert len(set(shown)) == len(shown)
+        prompts = [block for part in asked.parts for block in part.prompt]
+        given = " ".join("\n".join(lines((*asked.stem, *prompts))).split())
+        offered = [
+            line(option.content)
+            for part in asked.parts
+            if isinstance(part.answer, Choice | MultipleChoice)
+            for option in part.answer.options
         ]
-        keys = [plain(part.answer.shown) for part in asked.parts if isinstance(part.answer, OPEN_ANSWERS)]
-        assert not set(ends) & set(keys)
+        for hint in shown:
+            assert not re.search(r"[=≈] *$", hint)
+            for part in asked.parts:
+                assert not told(part.answer, hint, " ".join([given, *offered])), (hint, part.id)
+
+
+@pytest.mark.parametrize("id", LIBRARY.ids())
+def test_no_hint_repeats_a_sentence_of_another_or_of_the_question(id: str) -> None:
+    asked = question(id)
+    said = [sentence for hint in asked.hints for sentence in sentences(hint)]
+    assert len(set(said)) == len(said)
+    assert not set(said) & set(sentences(asked.stem))
+
+
+def sentences(blocks: Blocks) -> list[str]:
+    text = " ".join(line(block.children) for block in blocks if isinstance(block, Paragraph))
+    return [sentence for sentence in re.split(r"(?<=[.?!:]) ", text) if len(sentence) > 12]
 
 
 @pytest.mark.parametrize(
@@ -179,18 +301,24 @@ def test_the_form_of_a_question_does_not_change_its_hints(id: str) -> None:
     assert draw(made, "hints", "choice")(0).hints == draw(made, "hints")(0).hints != ()
 
 
-def test_hints_from_steps_speak_the_language_of_the_question() -> None:
-    for id in ("probability/variance-discrete", "eigen/eigenvalues-2x2", "matrices/inverse-2x2"):
-        english = question(id)
-        for language in LANGUAGES[1:]:
-            asked = question(id, language)
-            assert len(asked.hints) == len(english.hints) == 2
-            (said,), (shown,) = english.hints[0], asked.hints[0]
-            assert isinstance(said, Paragraph)
-            assert isinstance(shown, Paragraph)
-            sentence = catalogue(language)[pattern(said.children)[0]]
-            assert re.fullmatch(re.sub(r"\\\{\d\\\}", ".*", re.escape(sentence)), words(shown))
-            assert words(asked.hints[1]).startswith(words(shown))
+@pytest.mark.parametrize(
+    ("id", "place"),
+    [
+        ("eigen/characteristic-polynomial", 0),
+        ("vectors/change-basis", 0),
+        ("probability/variance-discrete", 1),
+    ],
+)
+def test_hints_from_steps_speak_the_language_of_the_question(id: str, place: int) -> None:
+    english = question(id)
+    for language in LANGUAGES[1:]:
+        asked = question(id, language)
+        assert len(asked.hints) == len(english.hints) == 2
+        said, shown = english.hints[place][0], asked.hints[place][0]
+        assert isinstance(said, Paragraph)
+        assert isinstance(shown, Paragraph)
+        sentence = catalogue(language)[pattern(said.children)[0]]
+        assert re.fullmatch(re.sub(r"\\\{\d\\\}", ".*", re.escape(sentence)), words(shown))
 
 
 def test_numbers_in_hints_have_the_decimal_mark_of_the_language() -> None:

@@ -417,15 +417,22 @@ Tried = tuple[Answer, list[Response], Fraction, list[Gap]]
 
 
 def tried(sample: Verified) -> list[Tried]:
-    """Every sample response to the answers of a question that can be given in Moodle, and its credit."""
+    """Every sample response to the answers of a question that can be given in Moodle, and its credit.
+
+    Left out is what happens to follow from a mistake in an earlier part: it earns half, which has tests of its own.
+    """
     found: list[Tried] = []
     for p, gaps in gaps_of_parts(sample, BANK[sample.id]):
         for trial in samples(p.answer):
             if trial.credit is not None:
                 responses = given_in_moodle(p.answer, trial.response, trial.credit, gaps)
-                if responses is not None:
+                if responses is not None and not (p.consequences and is_halved(gaps, responses)):
                     found.append((p.answer, responses, trial.credit, gaps))
     return found
+
+
+def is_halved(gaps: list[Gap], responses: list[Response]) -> bool:
+    return any(gap.grade(given)[0] == Fraction(1, 2) for gap, given in zip(gaps, responses, strict=True))
 
 
 @each_graded

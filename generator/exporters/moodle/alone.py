@@ -31,7 +31,7 @@ from generator.exporters.moodle.questions import Body, combined, remark, text
 from generator.exporters.moodle.texts import cdata
 from generator.exporters.words import word
 from generator.exporters.xml_templates import load
-from generator.model import Choice, Math, MultipleChoice, Number, Option, Ordering, Question, TrueFalse, Unit
+from generator.model import Choice, Math, MultipleChoice, Number, Option, Ordering, Question, TrueFalse
 
 NO_SHARE = "Moodle has no percentage for an equal share of so many options"
 
@@ -40,9 +40,6 @@ _NUMERICAL = load("moodle", "numerical.xml")
 _SHORT = load("moodle", "shortanswer.xml")
 _TRUE_FALSE = load("moodle", "truefalse.xml")
 _ORDERING = load("moodle", "ordering.xml")
-
-_UNIT_LIMIT = 50
-"""Characters in the name of a unit; Moodle's database refuses more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +121,12 @@ def _verdict(question: Question, asked: TrueFalse) -> Body:
 
 
 def _number(question: Question, asked: Blanks) -> Body:
-    """One typed number. The first answer that matches counts, so the key stands first."""
+    """One typed number. The first answer that matches counts, so the key stands first.
+
+    A unit is printed, and none is named to Moodle: beside a list of units it marks `12.5 km/h` right for 12.5 m/s
+    without a word (`qtype_numerical_question::get_matching_answer` tries the bare number, too). Without a list it
+    asks whoever types a unit to leave it out.
+    """
     (blank,) = asked.rows[0]
     answers = [_Answer("100", blank.key.text, text_element("", question), blank.key.tolerance)]
     answers += [
@@ -134,23 +136,18 @@ def _number(question: Question, asked: Blanks) -> Body:
         for wrong in blank.wrong
     ]
     answers.append(_anything_else(question))
-    unit = _unit(question)
-    below = _unit_line(question, unit) if unit else ""
-    known = unit.text if unit and len(unit.text) <= _UNIT_LIMIT else ""
-    return Body("numerical", text(question, below), _rendered(_NUMERICAL, answers=answers, unit=known))
+    return Body("numerical", text(question, _unit_line(question)), _rendered(_NUMERICAL, answers=answers))
 
 
 def _anything_else(question: Question) -> _Answer:
     return _Answer("0", "*", Markup("<text>") + remark("not right", question.language) + Markup("</text>"))
 
 
-def _unit(question: Question) -> Unit | None:
+def _unit_line(question: Question) -> str:
     answer = question.parts[0].answer
-    return answer.unit if isinstance(answer, Number) else None
-
-
-def _unit_line(question: Question, unit: Unit) -> str:
-    return f"<p>{word('answer in', question.language)} {inlines((Math(unit.shown),))}</p>"
+    if not isinstance(answer, Number) or not answer.unit:
+        return ""
+    return f"<p>{word('answer in', question.language)} {inlines((Math(answer.unit.shown),))}</p>"
 
 
 def _phrase(question: Question, asked: Phrase) -> Body:

@@ -41,6 +41,7 @@ _UNSTARRED = re.compile(r"(?<![\w.])(\d+\.?\d*|\.\d+)(?=[A-Za-df-z(]|e(?!\d|[+-]
 _STOP = "%stack_prt_stop_p"
 _AT_ONCE = 500  # statements of one process
 _EMPTY = {"string": '""', "matrix": "matrix([null])"}
+_CONSTANTS = frozenset({"e", "i"})
 _CHOSEN = ("radio", "dropdown", "checkbox")
 
 
@@ -238,11 +239,17 @@ def _valid(question: Question, entry: Input, text: str) -> bool:
         return False
     if entry.settings["forbidfloat"] == "1" and _DECIMAL.search(text):
         return False
-    own = {statement.partition(":")[0].strip() for statement in _statements(question.variables)}
-    allowed = {word.strip() for word in entry.settings["allowwords"].split(",")}
+    variables = dict([statement.split(":", 1) for statement in _statements(question.variables)])
+    own = {name.strip() for name in variables}
+    allowed, forbidden = (
+        {word.strip() for word in entry.settings[kind].split(",")} for kind in ("allowwords", "forbidwords")
+    )
+    needed = set(_NAME.findall(variables.get(entry.tans, entry.tans))) | KNOWN | _CONSTANTS
     for word in _NAME.findall(text):
         free = len(word) <= 2 or word in KNOWN | GREEK or word[-1].isdigit()
-        if word not in allowed and (word in own or not free):
+        if word in forbidden or (word not in allowed and (word in own or not free)):
+            return False
+        if "checkvars:1" in entry.settings["options"] and word not in needed:
             return False
     return True
 

@@ -16,9 +16,11 @@ from typing import Any
 
 import pytest
 import stack_reader
+import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from moodle_reader_page import formulas, visible
 from sample_questions import (
     HEADING,
     HOSTILE,
@@ -68,7 +70,7 @@ from generator.model import (
 
 MATHEMATICS = {"number", "expression", "vector", "matrix", "set", "interval"}
 OWN = re.compile(r"\[\[(input|validation|feedback):([a-z]+\d+)\]\]")
-ALIVE = re.compile(r"\[\[|\]\]|\{@|@\}|\{#|#\}")
+ALIVE = re.compile(r"\[\[|\]\]|\{@|@\}|\{#|#\}|!ploturl!")
 
 
 def element(asked: Verified) -> str:
@@ -148,11 +150,19 @@ def test_other_symbols_can_be_typed(symbol: str) -> None:
 def test_every_input_and_tree_has_its_place(asked: Verified) -> None:
     found = STACK[asked.id]
     tags = [match.groups() for match in OWN.finditer(found.text)]
+    below = [match.groups() for match in OWN.finditer(found.specific)]
     assert sorted(name for kind, name in tags if kind == "input") == sorted(found.inputs)
     assert sorted(name for kind, name in tags if kind == "validation") == sorted(found.inputs)
-    places = [match.groups() for match in OWN.finditer(found.specific)]
-    assert places == [("feedback", name) for name in found.trees]
-    assert len(found.trees) == len(asked.parts)
+    places = [("feedback", name) for name in found.trees]
+    assert len(places) == len(asked.parts)
+    # What is said of a part stands below it, before the next one.
+    assert [tag for tag in tags if tag[0] == "feedback"] == (places if len(places) > 1 else [])
+    assert below == ([] if len(places) > 1 else places)
+    for tree, (name, part_asked) in zip(found.trees.values(), enumerate(asked.parts), strict=True):
+        owned = [entry for entry in found.inputs if tree.mentions(entry)]
+        assert owned, f"part {name} ({part_asked.id}) has no inputs"
+        if len(places) > 1:
+            assert tags.index(("validation", owned[-1])) < tags.index(("feedback", tree.name))
 
 
 @pytest.mark.parametrize("asked", FAMILIES)
@@ -161,7 +171,7 @@ def test_every_input_is_used_and_has_a_key(asked: Verified) -> None:
     defined = {line.partition(":")[0] for line in found.variables.splitlines()}
     for entry in found.inputs.values():
         assert any(tree.mentions(entry.name) for tree in found.trees.values())
-        assert re.match(r"[a-z]+[0-9_]+", entry.tans)[0] in defined  # type: ignore[index]
+        assert entry.tans in defined or re.fullmatch(r"[-0-9.,\[\](){}/inf]+|matrix\(.*\)", entry.tans)
 
 
 KINDS: list[tuple[Answer, list[str]]] = [
@@ -227,6 +237,37 @@ def test_what_is_typed_otherwise_is_said() -> None:
     found = read(one(part(Expression(2, Num("2"), ("i", "x")))))
     assert r"Type i0 for \(i\)" in found.text
     assert found.inputs["ans1"].settings["allowwords"] == "i0"
+    # What means something else must not be taken for the symbol.
+    assert found.inputs["ans1"].settings["forbidwords"] == "i"
+
+
+@pytest.mark.parametrize(("value", "checks"), [("x*y", "checkvars:1"), ("x**2", ""), ("2", "")])
+def test_other_symbols_are_refused_where_that_gives_nothing_away(value: str, checks: str) -> None:
+    made = Expression(sympy.sympify(value), Num("2"), ("x", "y"))
+    assert read(one(part(made))).inputs["ans1"].settings["options"] == checks
+    assert read(one(part(Vector((made, made), Num("2"))))).inputs["ans1"].settings["options"] == checks
+
+
+def test_the_right_answer_is_shown_as_it_is_printed() -> None:
+    """What need not be exact is a decimal there; the tree and the tests go on with the exact value."""
+    loose = Number(sympy.sqrt(2), Num("1.41"), absolute("0.01"))
+    strict = Number(sympy.sqrt(2), Num("1.41"))
+    far = Number(sympy.sqrt(2), Num("1.4"), absolute("0.01"))
+    found = read(
+        one(part(loose), part(strict, id="b"), part(far, id="c"), part(Set((loose,), Num("1")), id="d"))
+    )
+    assert [entry.tans for entry in found.inputs.values()] == ["1.41", "ta2", "ta3", "{1.41}"]
+    assert "ta1: sqrt(2);" in found.variables
+    assert found.tests[0].inputs["ans1"] == "ta1"
+
+
+def test_a_part_stands_on_the_line_that_asks_for_it() -> None:
+    asked = one(part(number("2"), prompt=para("Type")), part(matrix("1 2"), id="b", prompt=para("Fill in")))
+    lines = read(asked).text.splitlines()
+    assert "<p><strong>(a)</strong> <label>Type [[input:ans1]]</label></p>" in lines
+    assert "<p><strong>(b)</strong> Fill in</p>" in lines
+    alone = read(one(part(number("2"), prompt=())))
+    assert "<p><label>[[input:ans1]]</label></p>" in alone.text
 
 
 def test_a_figure_in_an_option_stands_above_it() -> None:
@@ -241,10 +282,9 @@ def test_a_figure_in_an_option_stands_above_it() -> None:
 
 def test_hints_are_kept() -> None:
     root = etree.fromstring(element(one(part(number("1")), hints=(para("First."), para("Then {@1@}.")))))
-    assert [each.findtext("text") for each in root.iterfind("hint")] == [
-        "<p>First.</p>",
-        "<p>Then {&#64;1@&#125;.</p>",
-    ]
+    said = [each.findtext("text") or "" for each in root.iterfind("hint")]
+    assert [visible(each) for each in said] == ["First.", "Then {@1@}."]
+    assert not any(map(ALIVE.search, said))
 
 
 def test_notes_differ_between_variants() -> None:
@@ -364,6 +404,16 @@ def test_a_part_that_follows_in_ways_that_nobody_knows_is_reported() -> None:
     assert [(loss.part, loss.instead) for loss in losses] == [("b", "marked without follow-through")]
 
 
+def test_what_follows_in_another_shape_is_reported() -> None:
+    first = part(number("4"), Mistake(number("6"), say("no")), id="a")
+    longer = (Consequence("a", 0, vector("1 2 3")),)
+    second = replace(part(vector("8 1"), id="b"), follows=("a",), consequences=longer)
+    asked = one(first, second)
+    losses = moodle_stack.render(asked, item_of(asked)).losses
+    assert [(loss.part, loss.instead) for loss in losses] == [("b", "marked without follow-through")]
+    assert "after2_1" not in element(asked)
+
+
 def test_a_mistake_of_another_shape_is_reported() -> None:
     asked = one(part(vector("1 2"), Mistake(vector("1 2 3"), say("too many"))))
     losses = moodle_stack.render(asked, item_of(asked)).losses
@@ -444,6 +494,7 @@ CODE = [
     "@@PLUGINFILE@@/x.svg $$a$$ $b$",
     '" ; ta1: 0; "',
     '\\ \\" \\\\ \\(x\\)',
+    "!ploturl! !LEFTR! QMCHAR a\u202f:\u00a0b",
     HOSTILE,
 ]
 
@@ -479,7 +530,8 @@ def test_hostile_text_is_shown_as_it_is(said: str) -> None:
     xml = element(everywhere(said))
     found = texts_of(xml)
     assert not any(map(ALIVE.search, found))
-    assert sum(said in html.unescape(re.sub(r"</?[a-z]+>", "", each)) for each in found) >= 6
+    assert sum(said in visible(each) for each in found) >= 6
+    assert not any(map(formulas, found))
     assert "ans9" not in stack_reader.read(f"<quiz>{xml}</quiz>")[0].inputs
 
 
@@ -509,8 +561,11 @@ def test_any_text_is_one_string_of_maxima(said: str) -> None:
 def test_hostile_options_are_strings(said: str) -> None:
     values = variables(everywhere(said))
     (first, second) = re.findall(r'\[\d,(?:true|false),"((?:[^"\\]|\\.)*)"\]', values["ta2"])
-    assert html.unescape(first.replace("\\\\", "\\")).split() == said.split()
-    assert html.unescape(second.replace("\\\\", "\\")).split() == f"{said} b".split()
+    for option, shown_text in ((first, said), (second, f"{said} b")):
+        markup = option.replace("\\\\", "\\")
+        assert visible(markup).split(" ") == shown_text.split(" ")
+        assert not re.search("!|QMCHAR", markup)
+        assert not formulas(markup)
 
 
 # ─── The same again ──────────────────────────────────────────────────────────────────────────────────────

@@ -121,14 +121,11 @@ def responses(
     made: Verified, question: Question
 ) -> Iterator[tuple[Question, dict[str, str], str, Fraction | None]]:
     (key,) = entered([(question, question.tests[0])])
-    before: set[str] = set()
-    for part, tree in zip(made.parts, question.trees.values(), strict=True):
-        own = [name for name in question.inputs if tree.mentions(name) and name not in before]
-        before.update(own)
+    for part, (tree, own) in zip(made.parts, own_inputs(question).items(), strict=True):
         for sample in samples(part.answer):
             text = as_typed(part, sample.response)
             if text is not None and text != TOWER:
-                yield question, {**key, own[0]: text}, tree.name, sample.credit
+                yield question, {**key, own[0]: text}, tree, sample.credit
 
 
 def as_typed(part: Part, response: object) -> str | None:
@@ -147,6 +144,58 @@ def as_typed(part: Part, response: object) -> str | None:
         rows = [response[start : start + width] for start in range(0, len(response), width)]
         return "matrix(" + ",".join(f"[{','.join(row)}]" for row in rows) + ")"
     return None
+
+
+# ─── What follows from mistakes ──────────────────────────────────────────────────────────────────────────
+
+
+@needs_maxima
+@pytest.mark.parametrize("id", ["calculus/monotone-cubic", "geometry/project-plane"])
+def test_what_follows_from_a_mistake_earns_everything_behind_it_alone(id: str) -> None:
+    """An expression, a set and an interval; a vector and a number."""
+    ((made, question),) = asked(id)[:1]
+    ids = [part.id for part in made.parts]
+    names = own_inputs(question)
+    typed: list[dict[str, str]] = []
+    trees: list[str] = []
+    for number, part in enumerate(made.parts, 1):
+        for place, consequence in enumerate(part.consequences, 1):
+            earlier = ids.index(consequence.part) + 1
+            there = filled(names[f"prt{earlier}"], f"wrong{earlier}_{consequence.mistake + 1}")
+            here = filled(names[f"prt{number}"], f"after{number}_{place}")
+            key = question.tests[0].inputs
+            blank = {name: text for name, text in key.items() if name not in there}
+            typed += [{**key, **there, **here}, {**key, **here}, {**blank, **here}, blank]
+            trees.append(f"prt{number}")
+    assert trees
+    texts = entered([(question, replace(question.tests[0], inputs=inputs)) for inputs in typed])
+    marks = iter(grade_all([(question, text) for text in texts]))
+    for tree in trees:
+        behind, alone, after_nothing, key_alone = [next(marks)[tree] for _ in range(4)]
+        assert behind.score == 1
+        assert behind.notes[-1].startswith(f"{tree}-follows-")
+        assert behind.feedback
+        for mark in (alone, after_nothing):
+            assert mark.score is not None
+            assert mark.score < 1
+        assert key_alone.notes[-1] == f"{tree}-key"
+
+
+def own_inputs(question: Question) -> dict[str, list[str]]:
+    """The inputs of each tree that no earlier one has."""
+    found: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for tree in question.trees.values():
+        found[tree.name] = [name for name in question.inputs if tree.mentions(name) and name not in seen]
+        seen.update(found[tree.name])
+    return found
+
+
+def filled(names: list[str], variable: str) -> dict[str, str]:
+    """An answer that a variable holds, in its inputs."""
+    if len(names) == 1:
+        return {names[0]: variable}
+    return {name: f"{variable}[{k}]" for k, name in enumerate(names, 1)}
 
 
 # ─── Algebra ─────────────────────────────────────────────────────────────────────────────────────────────

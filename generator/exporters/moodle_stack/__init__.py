@@ -4,9 +4,10 @@
     assemble  all of them → files of each kind: one uninstalled question type makes Moodle refuse a whole file
 
 Read in the order of the pipeline: `inputs` (how a part is asked), `marking` (how it is marked: a tree), `tests`
-(question tests, which STACK runs), `questions` (the element). Below them: `trees` and `credit` (plain data and exact
-arithmetic), `values`, `maxima` and `symbols` (values as text of Maxima), `functions` (Maxima functions that a question
-brings along), `castext` (prose, in which nothing may become code).
+(question tests, which STACK runs), `elements` (all of these as XML), `questions` (the element around them). Below
+them: `trees` and `credit` (plain data and exact arithmetic), `values`, `maxima` and `symbols` (values as text of
+Maxima), `functions` (Maxima functions that a question brings along), `castext` (prose, in which nothing may become
+code).
 
 A variant is one STACK question, without random numbers of its own; `questions` says why.
 
@@ -22,10 +23,10 @@ from dataclasses import replace
 
 from generator.exporters import moodle
 from generator.exporters.base import Fragment, OutputFile
-from generator.exporters.losses import UNIT_SHOWN, followed, told
+from generator.exporters.losses import UNIT_SHOWN, told
 from generator.exporters.moodle.bank import Element, files
 from generator.exporters.moodle.rules import check_question
-from generator.exporters.moodle_stack.inputs import symbols_of
+from generator.exporters.moodle_stack.inputs import LONGEST, symbols_of
 from generator.exporters.moodle_stack.questions import written
 from generator.exporters.moodle_stack.symbols import names
 from generator.maths.values import MathsError
@@ -72,9 +73,6 @@ _OURS = re.compile(
 )
 """What variables of a question are called: STACK forbids their names in answers, so no symbol may have one."""
 
-_ALLOWED = 255
-"""Characters of the names that an input allows; Moodle's database refuses more."""
-
 
 def render(question: Verified, item: Item) -> Fragment:
     """One question as the text of a `<question>` element.
@@ -86,8 +84,7 @@ def render(question: Verified, item: Item) -> Fragment:
         return replace(fragment, losses=tuple([replace(loss, format=NAME) for loss in fragment.losses]))
     made = written(question, item)
     check_question(made.xml, f"{question.family}, variant {question.index + 1}")
-    blind = followed("STACK", [part for part in question.parts if not part.consequences])
-    lost = told(NAME, question, (*made.losses, *blind))
+    lost = told(NAME, question, made.losses)
     body = Element(made.xml, plugin=_PLUGIN)
     return Fragment(question.id, question.family, question.index, item.number, body, lost)
 
@@ -103,7 +100,7 @@ def is_for_stack(question: Question) -> bool:
         typed = names(symbols_of(question)).values()
     except MathsError:  # two symbols would be typed alike
         return False
-    return len(",".join(typed)) <= _ALLOWED and not any(map(_OURS.fullmatch, typed))
+    return len(",".join(typed)) <= LONGEST and not any(map(_OURS.fullmatch, typed))
 
 
 def preview(fragment: Fragment) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from generator.exporters import html
 from generator.exporters.escape import escape
 from generator.exporters.labels import letter
 from generator.exporters.losses import Loss
@@ -62,21 +61,18 @@ def _options(place: Place, answer: Choice | MultipleChoice, type: str, right: st
         losses = (Loss(place.part.id, NO_FIGURES, BY_LETTER),)
         contents = [(Text(f"({letter(k)})"),) for k in range(len(contents))]
     rights = [option.right for option in answer.options]
-    offered = option_list(zip(map(_html, contents), rights, strict=True))
+    offered = option_list(zip(map(inlines, contents), rights, strict=True))
     return Asked(
         place.number,
         place.part,
         answer,
         (Input(name, type, place.key, typed=False),),
+        "",
         f"{above}<div>{tag(name)}</div>\n{validated(name)}",
         (f"{place.key}: {offered};",),
         (right,),
         losses,
     )
-
-
-def _html(content: Inlines) -> str:
-    return html.inlines(content, html.MOODLE)
 
 
 def matching(place: Place, answer: Matching) -> Asked:
@@ -114,17 +110,15 @@ def _drop_downs(
     fields = [place.name(k) for k in range(len(lines))]
     keys = [f"{place.key}_{k + 1}" for k in range(len(lines))]
     rows = [
-        f"<tr><td>{inlines(line)}</td><td>{tag(name)}</td></tr>"
-        for line, name in zip(lines, fields, strict=True)
+        f"<p><label>{inlines(line)} {tag(name)}</label></p>" for line, name in zip(lines, fields, strict=True)
     ]
     return Asked(
         place.number,
         place.part,
         answer,
         tuple([Input(name, "dropdown", key, typed=False) for name, key in zip(fields, keys, strict=True)]),
-        "\n".join(
-            filter(None, (above, f"<table><tbody>{''.join(rows)}</tbody></table>", validated(*fields)))
-        ),
+        "",
+        "\n".join(filter(None, (above, *rows, validated(*fields)))),
         tuple([f"{key}: {option_list(options, first)};" for key, options in zip(keys, offered, strict=True)]),
         tuple(right),
         losses,

@@ -28,21 +28,28 @@ from generator.answers.entries import flat
 from generator.exporters.losses import Loss
 from generator.model import (
     Answer,
+    Consequence,
     Entry,
     Expression,
     Matrix,
+    OpenAnswer,
     Part,
     Question,
     Vector,
 )
 
+LONGEST = 255
+"""Characters of what Moodle's database holds of an input, such as its key or the names that it allows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input. `key` is a name or an expression for the right answer, or of the list of what is offered.
+    """One input. `key` is the right answer as STACK shows it, or the list of what is offered: a variable or a value.
 
+    `allowed` and `forbidden` are names that STACK would not take, or would take, by itself.
     `typed` ones show how they were understood before they are marked. `empty` says that it may be left so,
-    `same_type` that a number is refused where a set is asked for.
+    `same_type` that a number is refused where a set is asked for, `same_names` that other symbols are refused than
+    those of the key.
     """
 
     name: str
@@ -50,22 +57,31 @@ class Input:
     key: str
     size: int = 15
     allowed: str = ""
+    forbidden: str = ""
     typed: bool = True
     empty: bool = False
     same_type: bool = False
+    same_names: bool = False
+
+    @property
+    def options(self) -> str:
+        """The settings that STACK keeps in one text."""
+        return ",".join([*["allowempty"] * self.empty, *["checkvars:1"] * self.same_names])
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a part is asked. `markup` is HTML with the tags of the inputs, `variables` are statements of the question.
+    """How a part is asked: HTML with the tags of the inputs, and `variables`, the statements of the question.
 
-    `right` is for each input what a question test fills in for full marks.
+    `line` is what can end the line that asks; `markup` stands below it. `right` is for each input what a question
+    test fills in for full marks.
     """
 
     number: int
     part: Part
     answer: Answer
     inputs: tuple[Input, ...]
+    line: str
     markup: str
     variables: tuple[str, ...]
     right: tuple[str, ...]
@@ -131,6 +147,12 @@ def fits(asked: Asked, answer: Answer) -> bool:
         or not isinstance(answer, Vector)
         or len(mine.entries) == len(answer.entries)
     )
+
+
+def source(consequence: Consequence, asked: Asked, before: Asked) -> OpenAnswer | None:
+    """The mistake in the part `before` that leads to a consequence here; None if one of the two cannot be given."""
+    wrong = before.part.mistakes[consequence.mistake].answer
+    return wrong if fits(before, wrong) and fits(asked, consequence.answer) else None
 
 
 def symbols_of(question: Question) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.answers.entries import flat
 from generator.exporters.labels import letter
-from generator.exporters.moodle_stack.inputs import Asked, fits
+from generator.exporters.moodle_stack.inputs import Asked, fits, source
 from generator.exporters.moodle_stack.rules import is_given, rule_of
 from generator.exporters.moodle_stack.trees import Rung, Test, Tree, grown
 from generator.exporters.words import word
@@ -56,8 +56,8 @@ def mark(asked: Asked, earlier: Mapping[str, Asked], language: str) -> Tree:
     )
     for number, consequence in enumerate(asked.part.consequences):
         before = earlier[consequence.part]
-        wrong = before.part.mistakes[consequence.mistake].answer
-        if fits(before, wrong) and fits(asked, consequence.answer):
+        wrong = source(consequence, asked, before)
+        if wrong:
             there, first = is_given(before, wrong, before.wrong(consequence.mistake))
             here, second = is_given(asked, consequence.answer, asked.after(number))
             statements += [*there, *here]

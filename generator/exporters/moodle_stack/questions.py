@@ -1,8 +1,8 @@
 """The envelope of a STACK question: text, variables, inputs, trees, tests. `templates/moodle-stack/` lays it out.
 
-Must not decide how a part is asked or marked. Elements and their defaults are those that `questiontype.php`
-(`import_from_xml`) of STACK 4.11 reads; every element is written, since some defaults are odd (the score of a branch
-that says nothing is 1).
+Must not decide how a part is asked or marked; inputs, trees and tests are written by `elements`. Elements and their
+defaults are those that `questiontype.php` (`import_from_xml`) of STACK 4.11 reads; every element is written, since
+some defaults are odd (the score of a branch that says nothing is 1).
 
 Every variant is a question of its own, without random numbers of STACK: its values were drawn and proved here, and
 STACK must not draw others, of which nobody knows whether they are solvable, or that their mistakes differ.
@@ -10,9 +10,8 @@ STACK must not draw others, of which nobody knows whether they are solvable, or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -21,30 +20,28 @@ from markupsafe import Markup
 from generator.exporters.decimals import points_text
 from generator.exporters.escape import escape
 from generator.exporters.labels import letter, tags
-from generator.exporters.losses import Loss
+from generator.exporters.losses import NO_FOLLOW_THROUGH, Loss
 from generator.exporters.moodle.pictures import text_element
 from generator.exporters.moodle.texts import cdata, plain_name
 from generator.exporters.moodle_stack.asking import ask
-from generator.exporters.moodle_stack.castext import blocks, inert, inlines
+from generator.exporters.moodle_stack.castext import blocks, inlines
+from generator.exporters.moodle_stack.elements import PENALTY, check_element, input_element, tree_element
 from generator.exporters.moodle_stack.functions import needed
-from generator.exporters.moodle_stack.inputs import Asked, fits, symbols_of
+from generator.exporters.moodle_stack.inputs import Asked, fits, source, symbols_of
 from generator.exporters.moodle_stack.marking import mark
 from generator.exporters.moodle_stack.symbols import renamed
-from generator.exporters.moodle_stack.tests import Check, checks
-from generator.exporters.moodle_stack.trees import Branch, Tree
+from generator.exporters.moodle_stack.tests import checks
 from generator.exporters.moodle_stack.values import is_lying, value_text
 from generator.exporters.words import word
 from generator.exporters.xml_templates import load
-from generator.model import OPEN_ANSWERS, Item, Math, Question, Sym
+from generator.model import OPEN_ANSWERS, Item, Math, Question, Sym, Text
 
 VERSION = "2026010500"
 """The version of STACK (4.11.1) whose rules these questions follow; a later one looks what has changed since."""
 
-PENALTY = "0.1"
-"""What a wrong try costs, where a quiz takes something off: STACK's own default."""
-
 OTHER_SHAPE = "STACK's grid has the shape of the answer, and a mistake has another one"
 NOT_SHOWN = "its feedback is not shown"
+NOTHING_FOLLOWS = "no mistake in an earlier part is known to lead to another answer here"
 
 _QUESTION = load("moodle-stack", "question.xml")
 
@@ -73,17 +70,17 @@ def written(question: Question, item: Item) -> Written:
         id=question.id,
         version=VERSION,
         variables=cdata("\n".join([*functions, *variables])),
-        feedback=cdata(_feedback(asked)),
+        feedback=cdata(_feedback(asked[0]) if len(asked) == 1 else ""),
         note=cdata(_note(question)),
         remarks=_remarks(question.language),
         decimals=word("decimal mark", question.language),
-        inputs=[field for one in asked for field in one.inputs],
-        trees=[_tree(tree, question) for tree in trees],
+        inputs=[input_element(field) for one in asked for field in one.inputs],
+        trees=[tree_element(tree, question) for tree in trees],
         hints=[text_element(blocks(hint), question) for hint in question.hints],
-        checks=[_check(number, check) for number, check in enumerate(checks(asked), 1)],
+        checks=[check_element(number, check) for number, check in enumerate(checks(asked), 1)],
         tags=_tags(question.topics, question.level, question.family),
     )
-    return Written(xml, tuple(chain.from_iterable([(*one.losses, *_unseen(one)) for one in asked])))
+    return Written(xml, tuple(chain.from_iterable([(*one.losses, *_unseen(one, by_id)) for one in asked])))
 
 
 def _asked(question: Question) -> tuple[Asked, ...]:
@@ -100,10 +97,17 @@ def _asked(question: Question) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def _unseen(asked: Asked) -> Iterator[Loss]:
-    for mistake in asked.part.mistakes:
+def _unseen(asked: Asked, by_id: Mapping[str, Asked]) -> Iterator[Loss]:
+    """What STACK cannot recognise: wrong answers of another shape, and what follows from them or is not known."""
+    part = asked.part
+    for mistake in part.mistakes:
         if not fits(asked, mistake.answer):
-            yield Loss(asked.part.id, OTHER_SHAPE, NOT_SHOWN)
+            yield Loss(part.id, OTHER_SHAPE, NOT_SHOWN)
+    for consequence in part.consequences:
+        if not source(consequence, asked, by_id[consequence.part]):
+            yield Loss(part.id, OTHER_SHAPE, NO_FOLLOW_THROUGH)
+    if part.follows and not part.consequences:
+        yield Loss(part.id, NOTHING_FOLLOWS, NO_FOLLOW_THROUGH)
 
 
 def _variables(asked: Asked) -> Iterator[str]:
@@ -122,33 +126,50 @@ def _variables(asked: Asked) -> Iterator[str]:
 
 
 def _text(question: Question, asked: Sequence[Asked]) -> str:
-    """What is to be typed otherwise than it is shown; the stem; each part with its inputs."""
-    pieces = [blocks(question.stem)]
-    for one in asked:
-        pieces += [_label(one, asked), blocks(one.part.prompt), one.markup]
+    """The stem; each part with its inputs; what is to be typed otherwise than it is shown."""
+    pieces = [blocks(question.stem), *[_part(one, len(asked) > 1) for one in asked]]
     pieces += [
-        f"<p>{inert(escape(word('typed as', question.language).format(typed)))} {inlines((Math(Sym(symbol)),))}</p>"
+        f"<p>{inlines((Text(word('typed as', question.language).format(typed) + ' '), Math(Sym(symbol))))}</p>"
         for symbol, typed in renamed(symbols_of(question))
     ]
     return "\n".join(filter(None, pieces))
 
 
-def _label(one: Asked, asked: Sequence[Asked]) -> str:
-    """The letter of a part, if there are several."""
-    return f"<p><strong>({letter(one.number - 1)})</strong></p>" if len(asked) > 1 else ""
+def _part(one: Asked, several: bool) -> str:
+    """A part: its letter, its prompt and its input, on one line where that can be; below them what else there is.
+
+    The line is a label of its input, if it has only one: readers for the blind say it there.
+    """
+    lines = [blocks((block,)) for block in one.part.prompt]
+    if one.line:
+        asks = f"{_bare(lines.pop())} {one.line}" if lines and _is_plain(lines[-1]) else one.line
+        lines.append(f"<p><label>{asks}</label></p>" if len(one.inputs) == 1 else f"<p>{asks}</p>")
+    if several:
+        label = f"<strong>({letter(one.number - 1)})</strong>"
+        begins = lines and _is_plain(lines[0])
+        lines[:1] = [f"<p>{label} {_bare(lines[0])}</p>"] if begins else [f"<p>{label}</p>", *lines[:1]]
+    return "\n".join([*lines, one.markup, *[_feedback(one)] * several])
 
 
-def _feedback(asked: Sequence[Asked]) -> str:
-    return "\n".join(
-        filter(None, [line for one in asked for line in (_label(one, asked), f"[[feedback:{one.tree}]]")])
-    )
+def _is_plain(block: str) -> bool:
+    """Is it a paragraph, but no displayed formula?"""
+    return block.startswith("<p>")
+
+
+def _bare(paragraph: str) -> str:
+    return paragraph.removeprefix("<p>").removesuffix("</p>")
+
+
+def _feedback(one: Asked) -> str:
+    """Where STACK says what it found in a part: below it if there are several, else below the question."""
+    return f"<div>[[feedback:{one.tree}]]</div>"
 
 
 def _note(question: Question) -> str:
     """What tells variants apart, for the teacher: STACK takes two with the same note for one."""
     drawn = "; ".join([f"{name} = {value}" for name, value in question.values])
     ending = f": {drawn}" if drawn else ""
-    return inert(escape(f"{question.family} · {question.index + 1}{ending}"))
+    return inlines((Text(f"{question.family} · {question.index + 1}{ending}"),))
 
 
 @cache
@@ -163,51 +184,3 @@ def _remarks(language: str) -> dict[str, Markup]:
 @lru_cache(maxsize=64)  # all variants of a family have the same
 def _tags(topics: tuple[str, ...], level: str, family: str) -> tuple[Markup, ...]:
     return tuple([cdata(plain_name(tag)) for tag in tags(topics, level, family)])
-
-
-# ─── Trees and tests, ready for the template ─────────────────────────────────────────────────────────────
-
-
-def _tree(tree: Tree, question: Question) -> dict[str, object]:
-    return {
-        "name": tree.name,
-        "value": points_text(tree.value),
-        "simplify": int(tree.simplify),
-        "variables": cdata("\n".join(tree.variables)),
-        "nodes": [
-            {
-                "given": cdata(node.test.given),
-                "wanted": cdata(node.test.wanted),
-                "yes": _branch(node.yes, question),
-                "no": _branch(node.no, question),
-            }
-            for node in tree.nodes
-        ],
-    }
-
-
-def _branch(branch: Branch, question: Question) -> dict[str, object]:
-    """A branch that does not set the score adds nothing to it."""
-    return {
-        "mode": "=" if branch.score else "+",
-        "score": branch.score or "0",
-        "next": branch.next,
-        "note": branch.note,
-        "feedback": text_element(inlines(branch.feedback), question),
-    }
-
-
-def _check(number: int, check: Check) -> dict[str, object]:
-    return {
-        "number": number,
-        "about": check.about,
-        "values": check.values,
-        "expected": [(one.tree, *_result(one.score), one.note) for one in check.expected],
-    }
-
-
-def _result(score: Fraction | None) -> tuple[str, str]:
-    """Score and penalty; nothing for what is refused. Only full marks cost no penalty."""
-    if score is None:
-        return "", ""
-    return points_text(score), "0" if score == 1 else PENALTY

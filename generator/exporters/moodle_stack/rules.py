@@ -160,15 +160,17 @@ def _hits(answer: Set, given: str, variable: str) -> str:
 def _sides(asked: Asked, answer: Interval, variable: str) -> tuple[str, str]:
     """For each side of an interval, whether its bracket and its end are right."""
     left, low, high, right = asked.names
-    lowest = _end(answer.low, low, f"{variable}[2]") if answer.low else f"member({low},[-inf,minf])"
-    highest = _end(answer.high, high, f"{variable}[3]") if answer.high else f"member({high},[inf,infinity])"
+    lowest = _end(answer.low, low, f"{variable}[2]", "-inf,minf,-infinity")
+    highest = _end(answer.high, high, f"{variable}[3]", "inf,infinity")
     return (
         f"is({left} = {int(answer.closed[0])}) and {lowest}",
         f"is({right} = {int(answer.closed[1])}) and {highest}",
     )
 
 
-def _end(end: Number, given: str, key: str) -> str:
+def _end(end: Number | None, given: str, key: str, infinite: str) -> str:
+    if end is None:
+        return f"member({given},[{infinite}])"
     if is_exact(end):
         return f"sw_same({given},{key})"
     return f"sw_near({given},{range_text(end)})"

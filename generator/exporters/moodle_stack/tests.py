@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.exporters.moodle_stack.credit import credit, is_same
-from generator.exporters.moodle_stack.inputs import Asked, fits
+from generator.exporters.moodle_stack.inputs import LONGEST, Asked, fits, source
 from generator.exporters.moodle_stack.values import is_lying
 from generator.model import Answer, Matrix, OpenAnswer, TextAnswer, Vector
 
@@ -26,9 +26,6 @@ _ANOTHER = '"?"'
 
 _NOTHING = (None, "NULL")
 """What a tree finds that is not gone through: no score, and what STACK writes for no note."""
-
-_LONGEST = 255
-"""Characters of a value; Moodle's database refuses more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +97,12 @@ def _values(asked: Asked, variable: str) -> tuple[str, ...]:
 def _mistakes(asked: Asked) -> Iterator[_Try]:
     for number, mistake in enumerate(asked.part.mistakes):
         answer = mistake.answer
-        if not fits(asked, answer) or not _can_be_tried(answer) or is_same(asked.answer, answer):
+        if not fits(asked, answer) or not _can_be_tried(answer):
             continue
-        yield _Try(
-            f"mistake {number + 1}",
-            {asked.number: _values(asked, asked.wrong(number))},
-            {asked.number: _recognised(asked, answer)},
-        )
+        found = _recognised(asked, answer)
+        if found[0] < 1:
+            values = {asked.number: _values(asked, asked.wrong(number))}
+            yield _Try(f"mistake {number + 1}", values, {asked.number: found})
 
 
 def _recognised(asked: Asked, answer: OpenAnswer) -> tuple[Fraction, str]:
@@ -129,8 +125,8 @@ def _consequences(parts: Sequence[Asked], asked: Asked) -> Iterator[_Try]:
     by_id = {other.part.id: other for other in parts}
     for number, consequence in enumerate(asked.part.consequences):
         before = by_id[consequence.part]
-        wrong = before.part.mistakes[consequence.mistake].answer
-        if fits(asked, consequence.answer) and fits(before, wrong):
+        wrong = source(consequence, asked, before)
+        if wrong:
             yield _Try(
                 f"what follows from mistake {consequence.mistake + 1} in part {before.number}",
                 {
@@ -154,7 +150,7 @@ def _malformed(parts: Sequence[Asked], asked: Asked) -> Iterator[_Try]:
             for field, right in zip(asked.inputs, asked.right, strict=True)
         ]
     )
-    if max(map(len, values)) > _LONGEST:
+    if max(map(len, values)) > LONGEST:
         return
     blind = [
         other.number

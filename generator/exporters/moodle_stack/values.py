@@ -11,12 +11,14 @@ Must not know inputs or trees.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from generator.answers.entries import flat
-from generator.answers.number import decimal_text, rational
+from generator.answers.number import decimal_text, rational, takes
 from generator.exporters.decimals import interval
+from generator.exporters.formulas.plain import plain
 from generator.exporters.moodle_stack.maxima import maxima
 from generator.maths.values import FiniteDecimal
 from generator.model import (
@@ -32,39 +34,10 @@ from generator.model import (
     Vector,
 )
 
+_DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+
 _FLOAT_DIGITS = 15
 """A decimal of so many digits is the same for Maxima, which reads it as a binary one, and for a person."""
-
-
-def value_text(answer: OpenAnswer, lying: bool = False) -> str:
-    """The value of an answer in Maxima; a vector stands, unless it is `lying`."""
-    match answer:
-        case Number() | Expression():
-            return entry_text(answer)
-        case Vector(entries=entries):
-            return _matrix([entries] if lying else [(entry,) for entry in entries])
-        case Matrix(rows=rows):
-            return _matrix(rows)
-        case Set(elements=elements):
-            return f"{{{_listed(elements)}}}"
-        case Interval(low=low, high=high, closed=(left, right)):
-            ends = ("-inf" if low is None else entry_text(low), "inf" if high is None else entry_text(high))
-            return f"[{int(left)},{ends[0]},{ends[1]},{int(right)}]"
-        case TextAnswer(accepted=accepted):
-            return maxima(accepted[0])
-
-
-def _matrix(rows: Sequence[tuple[Entry, ...]]) -> str:
-    return f"matrix({','.join([f'[{_listed(row)}]' for row in rows])})"
-
-
-def _listed(entries: tuple[Entry, ...]) -> str:
-    return ",".join(map(entry_text, entries))
-
-
-def is_lying(answer: OpenAnswer) -> bool:
-    """Is a vector shown as a row?"""
-    return isinstance(answer.shown, Grid) and len(answer.shown.rows) == 1
 
 
 def entry_text(entry: Entry) -> str:
@@ -76,9 +49,57 @@ def entry_text(entry: Entry) -> str:
     return (decimal_text(value, _FLOAT_DIGITS) if is_decimal else None) or maxima(value)
 
 
+def printed_text(entry: Entry) -> str:
+    """An entry for a reader: one that need not be exact as the decimal that is printed for it.
+
+    That is 1.458 for a sum of logarithms.
+    """
+    if not isinstance(entry, Number) or is_exact(entry):
+        return entry_text(entry)
+    text = plain(entry.shown).replace("−", "-").replace(",", ".")
+    is_right = _DECIMAL.fullmatch(text) and takes(entry, Fraction(text))
+    return text if is_right else entry_text(entry)
+
+
 def is_exact(entry: Entry) -> bool:
-    """Must it be met exactly?"""
-    return isinstance(entry, Expression) or not entry.tolerance.margin(rational(entry.value))
+    """Must it be met exactly? So must 0 with a tolerance that is a share of it."""
+    if isinstance(entry, Expression) or not entry.tolerance.amount:
+        return True
+    # An irrational key is rounded anew each time, and so only where that matters.
+    return entry.tolerance.kind != "absolute" and not entry.tolerance.margin(rational(entry.value))
+
+
+def value_text(answer: OpenAnswer, lying: bool = False, write: Callable[[Entry], str] = entry_text) -> str:
+    """The value of an answer in Maxima; a vector stands, unless it is `lying`. Numbers are as `write` writes them."""
+    match answer:
+        case Number() | Expression():
+            return write(answer)
+        case Vector(entries=entries):
+            return _matrix([entries] if lying else [(entry,) for entry in entries], write)
+        case Matrix(rows=rows):
+            return _matrix(rows, write)
+        case Set(elements=elements):
+            return f"{{{','.join(map(write, elements))}}}"
+        case Interval(closed=(left, right)):
+            return f"[{int(left)},{','.join(end_texts(answer, write))},{int(right)}]"
+        case TextAnswer(accepted=accepted):
+            return maxima(accepted[0])
+
+
+def _matrix(rows: Sequence[tuple[Entry, ...]], write: Callable[[Entry], str]) -> str:
+    lines = [f"[{','.join(map(write, row))}]" for row in rows]
+    return f"matrix({','.join(lines)})"
+
+
+def end_texts(answer: Interval, write: Callable[[Entry], str]) -> tuple[str, str]:
+    """The ends of an interval."""
+    low = "-inf" if answer.low is None else write(answer.low)
+    return low, "inf" if answer.high is None else write(answer.high)
+
+
+def is_lying(answer: OpenAnswer) -> bool:
+    """Is a vector shown as a row?"""
+    return isinstance(answer.shown, Grid) and len(answer.shown.rows) == 1
 
 
 def is_all_exact(answer: Vector | Matrix | Set) -> bool:

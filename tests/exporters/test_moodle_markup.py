@@ -7,9 +7,10 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from moodle_reader import formulas, visible
+from moodle_reader import formulas, read_gaps, visible
 from sample_questions import X, para, picture, say
 
+from generator.exporters.moodle.gaps import drop_down
 from generator.exporters.moodle.markup import blocks, inlines
 from generator.exporters.moodle.texts import plain_line
 from generator.model import (
@@ -74,6 +75,41 @@ def test_code_and_alternative_texts_are_read_as_they_are(said: str) -> None:
     # What Moodle looks for in the source of the page, tags and all.
     assert not re.search(r"\\[(\[]|\$\$|\{", alternative[1])
     assert written.count("@@PLUGINFILE@@") == 1
+
+
+# What Moodle's emoticon filter looks for in the source of a page, outside of formulas.
+FACES = (
+    *("( )", "(h)", "(n)", "(y)", "(grr)", "(heart)", "(martin)", "8-)", "8-.", "8-o", "8-[", "B-)", "^-)"),
+    *(":)", ":-)", ":(", ":-(", ":o)", ":-D", ":-/", ":-P", ":-p", ":-I", ":-X", ";-)", "P-|", "xx-P"),
+    *("V-.", "|-.", "}-]"),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from((*FACES, *'():;-8P|.{}[<&@$\\"')), max_size=5).map("".join))
+@example("<-)")
+@example("@@PLUGINFILE@@-)")
+@example("{-)")
+@example(":(-)")
+@example("P-|-.")
+@example("\\(n)")
+def test_no_face_is_drawn(said: str) -> None:
+    written = blocks((Paragraph((Text(said), picture(said, (0, 0), (9, 9)), Code(said), STEP)),))
+    plain = written.replace("\\(x = 1\\)", "")
+    assert [face for face in FACES if face in plain] == []
+    assert visible(written).endswith(f"{said}\\(x = 1\\)")
+    assert visible(written).startswith(said)
+    alternative = re.search(r'alt="([^"]*)"', written)
+    assert alternative is not None
+    assert visible(alternative[1]) == said
+
+
+def test_no_face_is_drawn_in_a_drop_down() -> None:
+    """Moodle filters the choices of a gap, which are written without markup."""
+    text, (gap,) = read_gaps(drop_down(["f(n)", "g(y)", "<-)"], 0, 1))
+    assert text == "{#1}"
+    assert [visible(entry.text) for entry in gap.entries] == ["f(n)", "g(y)", "<-)"]
+    assert [face for face in FACES for entry in gap.entries if face in entry.text] == []
 
 
 def test_no_tag_stands_between_braces() -> None:

@@ -5,8 +5,8 @@
 
 Read `asking` first (how a part is asked, and what is lost), with `blanks`, `numerals` and `pairs` (what Moodle does
 to numbers, texts and drop-downs); then how that is written: `questions` (what types share), `alone` and `matched`
-(one part), `cloze` and `gaps` (several), `essays`, `apart` (several and an essay); last `markup`, `pictures` and
-`texts` (HTML, files, CDATA), `categories` and `bank` (the files).
+(one part), `cloze` and `gaps` (several), `essays`, `apart` (several and an essay); last `markup`, `emoticons`,
+`pictures` and `texts` (HTML, files, CDATA), `categories` and `bank` (the files).
 
 Moodle checks little when it imports: a number with a comma, a fraction `1/2` or a percentage that is not in
 its list arrive wrong or not at all, in silence. So every value here is written in the one form that survives,

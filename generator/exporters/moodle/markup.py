@@ -22,17 +22,20 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.exporters import html
+from generator.exporters.moodle.emoticons import without_emoticons
 from generator.model import Blocks, Formula, Inlines, Paragraph
 
 _MEANT = r"\\(?=[()\[\]]|begin\{|(?:eq)?ref\{)|\$(?=\$)|@(?=@PLUGINFILE@@)|\{"
 _MARK = re.compile(_MEANT)
-_PIECE = re.compile(rf'<tex>(.*?)</tex>|(src="[^"]*")|alt="([^"]*)"|{_MEANT}', re.DOTALL)
-"""A formula, the attributes of a figure, and what a text could mean to Moodle. No text holds a bare `<` or `"`."""
+_PIECE = re.compile(rf'(src="[^"]*")|alt="([^"]*)"|{_MEANT}')
+"""The attributes of a figure, and what a text could mean to Moodle. No text holds a bare `<` or `"`."""
+
+_OPEN, _CLOSE = "<tex>", "</tex>"
 
 
 def _formula(formula: Formula, display: bool) -> str:
     """A formula with its delimiters, in an element of ours, so that it is told from text until all is written."""
-    return f"<tex>{html.tex_math(formula, display)}</tex>"
+    return f"{_OPEN}{html.tex_math(formula, display)}{_CLOSE}"
 
 
 _STYLE = replace(html.MOODLE, math=_formula)
@@ -40,13 +43,13 @@ _STYLE = replace(html.MOODLE, math=_formula)
 
 def blocks(prose: Blocks) -> str:
     """Blocks as HTML with TeX that Moodle's MathJax filter reads."""
-    return _PIECE.sub(_harmless, html.blocks(prose, _STYLE))
+    return _hidden(html.blocks(prose, _STYLE))
 
 
 @lru_cache(maxsize=256)  # one feedback stands in many gaps, and often in every variant
 def inlines(prose: Inlines) -> str:
     """Inlines as HTML with TeX that Moodle's MathJax filter reads."""
-    return _PIECE.sub(_harmless, html.inlines(prose, _STYLE))
+    return _hidden(html.inlines(prose, _STYLE))
 
 
 def lines(prose: tuple[Inlines, ...]) -> str:
@@ -68,10 +71,24 @@ def pattern(text: str) -> str:
     return text.replace("*", "\\*")
 
 
+def _hidden(written: str) -> str:
+    """What was written, with the text between its formulas made harmless."""
+    text, *formulas = written.split(_OPEN)
+    pieces = [_plain(text)]
+    for piece in formulas:
+        formula, _, text = piece.partition(_CLOSE)
+        pieces += formula, _plain(text)
+    return "".join(pieces)
+
+
+def _plain(text: str) -> str:
+    # Most texts mean nothing, and are told by a search that looks for four characters.
+    harmless = _PIECE.sub(_harmless, text) if _MARK.search(text) else text
+    return without_emoticons(harmless)
+
+
 def _harmless(match: re.Match[str]) -> str:
-    formula, source, alternative = match.groups()
-    if formula is not None:
-        return str(formula)
+    source, alternative = match.groups()
     if source is not None:
         return str(source)
     if alternative is not None:

@@ -8,20 +8,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.pipeline import assemble, prepare, produce
+from generator.exporters import exporter
+from generator.pipeline import Plan, assemble, prepare, produce
 from generator.sets.library import Library
 from generator.sets.load import load_set
 
 SPECS = Path(__file__).parent / "specs"
 ROOT = Path(__file__).parent.parent
 FORMATS = ("moodle",)
+for _name in FORMATS:
+    exporter(_name)  # imported when it is first asked for, which would else be on the clock
+
+
+def planned(kind: str, count: int) -> Plan:
+    """The plan of a kind, with `count` variants."""
+    library = Library.open(SPECS, ROOT)
+    path = library.find_set(kind)
+    return prepare(load_set(path, kind), library, variants=count)
 
 
 def write(kind: str, count: int, folder: Path) -> Path:
     """Writes `count` variants with one process, and returns the file; `folder` is empty and ours."""
-    library = Library.open(SPECS, ROOT)
-    path = library.find_set(kind)
-    plan = prepare(load_set(path, kind), library, variants=count)
+    plan = planned(kind, count)
     drawn = produce(plan, FORMATS, folder)
     (file,) = assemble(plan, drawn, FORMATS)
     written = folder / "ours.xml"

@@ -78,7 +78,7 @@ def typeset(value: Anything) -> Formula:
     return expression(value)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _whole(value: int) -> Formula:
     return minus(Num(str(-value))) if value < 0 else Num(str(value))
 

@@ -144,7 +144,7 @@ def normal(value: Anything) -> Anything:
     return value
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _extent(node: Any) -> tuple[int, int]:
     """Nodes and levels of a tree that holds nothing but `HEADS`; its branches are known from earlier calls."""
     if not node.args:
@@ -197,7 +197,7 @@ def plain_value(value: Anything) -> Anything:
     return value
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def symbols_of(expression: Any) -> tuple[Any, ...]:
     """The symbols of a sympy expression, by name."""
     if not expression.args:

@@ -107,7 +107,7 @@ def _coefficient_and_exponent(part: Any, x: Any) -> tuple[Anything, Anything]:
     return normal(sympy.Mul(*constants)), exponent
 
 
-@lru_cache(maxsize=8192, typed=True)  # 1/2 and 0.5 are equal, and are printed differently
+@lru_cache(maxsize=1024, typed=True)  # 1/2 and 0.5 are equal, and are printed differently
 def _term(coefficient: Anything, exponent: Anything, x: Any) -> _Term:
     c = to_sympy(coefficient)
     n = to_sympy(exponent)
@@ -212,7 +212,7 @@ def chain_rule(f: Anything, x: Any) -> Worked:
     return Worked(value, steps)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _outer_steps(outer: _Outer, u: Any) -> tuple[Inlines, Formula, Step]:
     """What depends on the outer function alone: words that name it, `= c·F(u)`, and its derivative."""
     if outer.exponent is None:

@@ -204,7 +204,7 @@ def _raw(term: Term, k: int, names: Names) -> Formula:
     return row(MINUS, slope) if constant == _MINUS_ONE else row(constant, DOT, slope)
 
 
-@lru_cache(maxsize=8192, typed=True)  # 1/2 and 0.5 are equal, and are printed differently
+@lru_cache(maxsize=1024, typed=True)  # 1/2 and 0.5 are equal, and are printed differently
 def _monomial(coefficient: Anything, exponents: tuple[int, ...], names: Names) -> Formula:
     powers = [
         raised(name_formula(name), typeset(exponent))

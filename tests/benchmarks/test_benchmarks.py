@@ -97,8 +97,9 @@ def test_both_write_the_same_kind_of_question_with_the_right_key(
             assert len(question.gaps[0].entries) == CHOICES
 
 
-def test_a_task_tells_what_it_cost() -> None:
-    cost = measure._cost("by_hand", "bayes", 2)
+@pytest.mark.parametrize("writer", ["by_hand", "proved"])
+def test_a_task_tells_what_it_cost(writer: str) -> None:
+    cost = measure._cost(writer, "bayes", 2)
     assert 0 < cost.cpu < cost.start  # two questions cost less than importing sympy
     assert cost.peak > 10
 
@@ -117,15 +118,17 @@ def test_figures_compare_run_by_run() -> None:
     def cost(cpu: float, peak: float = 50) -> Cost:
         return Cost(cpu, cpu, 0.5, peak, 0.04)
 
-    runs = ((2.0, 1.0), (3.0, 2.0), (9.0, 3.0))
-    pairs = tuple(measure.Pair(cost(ours), cost(hand)) for ours, hand in runs)
+    times = ((2.0, 1.0), (3.0, 2.0), (9.0, 3.0))
+    runs = tuple(measure.Run(cost(ours), cost(hand), cost(ours / 2)) for ours, hand in times)
     measured = measure.Measured(
-        1_000, dict.fromkeys(QUESTIONS, pairs), dict.fromkeys(QUESTIONS, cost(1, 60)), {30: cost(60)}
+        1_000, dict.fromkeys(QUESTIONS, runs), dict.fromkeys(QUESTIONS, cost(1, 60)), {30: cost(60)}
     )
     found = json.loads(json.dumps(report.figures(measured)))
     assert found["all"]["ratios"] == [2, 1.5, 3]
     assert found["all"]["ratio"] == 1.5  # of the medians, 3 and 2 seconds
     assert found["all"]["per_second"] == pytest.approx(1_000 / 3)
+    assert found["all"]["export"] == pytest.approx(1.5 / 1_000)  # half of the median, 3 seconds
+    assert found["all"]["exports"] == [0.5, 0.5, 0.5]
     assert found["kinds"]["bayes"]["growth"] == pytest.approx(0.2)
     assert found["worksheets"] == {"30": {"cpu": 2, "wall": 2}}
     assert "2.00, 1.50, 3.00" in report.table(found)

@@ -13,6 +13,7 @@ LaTeX itself lacks the two names, so a document for print says `DEFINITIONS` in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -64,7 +65,12 @@ def latex(formula: Formula) -> str:
 
 
 def _num(formula: Num) -> str:
-    return numeral(formula.text).replace(",", "{,}")
+    return _numeral(formula.text)
+
+
+@lru_cache(maxsize=1024)  # most numbers are small, and stand in many places
+def _numeral(text: str) -> str:
+    return numeral(text).replace(",", "{,}")
 
 
 def _sym(formula: Sym) -> str:

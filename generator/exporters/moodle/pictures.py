@@ -54,17 +54,19 @@ def _element(name: str, content: bytes) -> Markup:
 def holds_figure(line: Inlines) -> bool:
     """Does a line of text hold a figure?"""
     return any(
-        isinstance(part, Figure) or (isinstance(part, Emph | Strong) and holds_figure(part.children))
+        isinstance(part, Figure) or (isinstance(part, (Emph, Strong)) and holds_figure(part.children))
         for part in line
     )
 
 
 def in_words(line: Inlines) -> Inlines:
-    """The line with the alternative text of each figure in its place."""
+    """The line with the alternative text of each figure in its place; a line without any as it is."""
+    if not holds_figure(line):
+        return line
     return tuple(
         [
             Text(part.alt) if isinstance(part, Figure)
-            else type(part)(in_words(part.children)) if isinstance(part, Emph | Strong)
+            else type(part)(in_words(part.children)) if isinstance(part, (Emph, Strong))
             else part
             for part in line
         ]

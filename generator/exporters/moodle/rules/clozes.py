@@ -37,8 +37,8 @@ _LEFT_OVER = re.compile(r"\{(?:\d*:|#|\d*\.\d*:[A-Z_]+:)", re.ASCII)
 """What looks like a gap, or like what Moodle puts where one was."""
 _SHARE = re.compile(r"=|%(-?\d+(?:\.\d*)?)%", re.ASCII)
 _FEEDBACK = re.compile(r"(?<![&\\])#")
-_OPEN_END = re.compile(r"(?:\\|&|&amp;)(?=~|\Z)|\\#|~~|\A~|~\Z|\A\Z")
-"""Where an alternative does not end as it is meant, or is none."""
+_HIDES_END = ("\\", "&", "&amp;")
+"""Before a `~` or `}` these take away its meaning."""
 _NEARLY_ALL = 99.999
 
 
@@ -83,6 +83,11 @@ def _alternative(raw: str) -> Alternative:
     return Alternative(share, trimmed(answer), feedback[0] if feedback else "")
 
 
+@lru_cache(maxsize=256)  # one feedback stands in many gaps, and often in every variant
+def _decoded(feedback: str) -> str:
+    return html.unescape(feedback)
+
+
 def found(seen: Seen) -> Iterator[str]:
     """There are gaps, and nothing else that looks like one; each ends where it should and weighs something."""
     gaps, rest = gaps_of(seen.said("questiontext"))
@@ -94,7 +99,7 @@ def found(seen: Seen) -> Iterator[str]:
     for gap in gaps:
         if not int(gap.weight or 1):
             yield f"a gap weighs nothing: {gap.body!r}"
-        if _OPEN_END.search(gap.body):
+        if any(not raw or raw.endswith(_HIDES_END) or "\\#" in raw for raw in gap.body.split("~")):
             yield f"an alternative does not end where it should: {gap.body!r}"
 
 
@@ -129,7 +134,7 @@ def formulas(seen: Seen) -> Iterator[str]:
     texts = [rest]
     for gap in gaps:
         for alternative in gap.alternatives:
-            texts.append(html.unescape(alternative.feedback))
+            texts.append(_decoded(alternative.feedback))
             if gap.kind in _CHOICES or gap.kind in _SEVERAL:
                 texts.append(alternative.answer)
     for text in texts:

@@ -134,8 +134,8 @@ def booleans(seen: Seen) -> Iterator[str]:
             yield f"<{child.tag}> is neither true nor false but {child.text!r}"
         elif child.tag in _INTEGERS and not (child.text or "").isdecimal():
             yield f"<{child.tag}> is no integer but {child.text!r}"
-    for flag in seen.element.iter(*_FLAGS):
-        if flag.text not in (None, "1"):
+    for flag in seen.element.iter():
+        if flag.tag in _FLAGS and flag.text not in (None, "1"):
             yield f"<{flag.tag}> counts as yes whatever it holds, but holds {flag.text!r}"
 
 

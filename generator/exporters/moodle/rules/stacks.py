@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from generator.exporters.moodle.rules.reading import Rule, Seen, said
 
@@ -60,7 +59,7 @@ def trees(seen: Seen) -> Iterator[str]:
         yield from _nodes(tree)
 
 
-def _nodes(tree: etree._Element) -> Iterator[str]:
+def _nodes(tree: Element) -> Iterator[str]:
     nodes = tree.findall("node")
     computed = _ASSIGNED.findall(said(tree.find("feedbackvariables")))
     names = _names(nodes)
@@ -120,14 +119,14 @@ def tests(seen: Seen) -> Iterator[str]:
                 yield f"a question test expects the note {note!r}, which no node has"
 
 
-def _notes(tree: etree._Element) -> Iterable[str | None]:
+def _notes(tree: Element) -> Iterable[str | None]:
     return chain(
         (note.text for note in tree.iter("trueanswernote")),
         (note.text for note in tree.iter("falseanswernote")),
     )
 
 
-def _names(elements: Iterable[etree._Element]) -> list[str]:
+def _names(elements: Iterable[Element]) -> list[str]:
     return [element.findtext("name") or "" for element in elements]
 
 

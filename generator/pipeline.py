@@ -261,9 +261,8 @@ def produce(
             losses.update(done.losses)
             _require_new(done.ids, seen, job)
             digest.update(done.ids)
-            digest.update(
-                job.family.path.read_bytes()
-            )  # so that a build with a mended wording is another build
+            # So that a build with a mended wording is another build.
+            digest.update(job.family.path.read_bytes())
     records: Spool[Record] = Spool(task.spool(_RECORDS) for task in tasks)
     fragments = {name: Spool[Fragment](task.spool(name) for task in tasks) for name in formats}
     return Drawn(records, fragments, len(seen), failed, losses, digest.hexdigest())

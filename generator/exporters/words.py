@@ -142,7 +142,7 @@ WORDS: dict[str, dict[str, str]] = {
     "it follows": {
         "en": "This follows from a mistake in an earlier part, and earns half. On that part:",
         "de": "Das folgt aus einem Fehler in einem früheren Teil und zählt zur Hälfte. Zu jenem Teil:",
-        "fr": "Cela découle d’une erreur dans une partie précédente et compte pour moitié. À propos de cette partie\u202f:",
+        "fr": "Cela découle d’une erreur dans une partie précédente et compte pour moitié. Sur cette partie\u202f:",
         "es": "Esto se sigue de un error en un apartado anterior y vale la mitad. Sobre ese apartado:",
     },
     # ─── What STACK says ─────────────────────────────────────────────────────────────────────────────────

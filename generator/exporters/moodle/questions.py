@@ -84,7 +84,7 @@ def envelope(question: Question, body: Body, grade: Fraction) -> str:
         special=body.special,
         hints=[text_element(blocks(hint), question) for hint in hints],
         retry=_RETRY.get(body.kind, _CLEARED) if body.several else (),
-        tags=_tags(question.topics, question.level, question.family),
+        tags=tag_texts(question.topics, question.level, question.family),
     )
 
 
@@ -102,5 +102,6 @@ def _penalty(kind: str, hints: int) -> str:
 
 
 @lru_cache(maxsize=64)  # all variants of a family have the same
-def _tags(topics: tuple[str, ...], level: str, family: str) -> tuple[Markup, ...]:
+def tag_texts(topics: tuple[str, ...], level: str, family: str) -> tuple[Markup, ...]:
+    """The tags of a question, each as the content of a `<text>`."""
     return tuple([cdata(plain_name(tag)) for tag in tags(topics, level, family)])

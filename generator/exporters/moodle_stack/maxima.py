@@ -1,18 +1,12 @@
 """Values as text of Maxima, which STACK takes too.
 
-Owns how a value is written so that Maxima reads the same value; must not know STACK's elements and tests. Numbers
-are exact (a decimal is written as a fraction: Maxima reads `0.1` as a binary one), products have their `*`, signs
-and quotients stand in brackets where they are operands.
+Owns how a value is written so that Maxima reads the same value; must not know kinds of answer, which `values` puts
+together. Numbers are exact (a decimal is written as a fraction: Maxima reads `0.1` as a binary one), products have
+their `*`, signs and quotients stand in brackets where they are operands.
 
     >>> x = sympy.Symbol("x")
     >>> maxima(-2 * sympy.sqrt(x) / 3), maxima(sympy.exp(-x) * sympy.pi), maxima(Fraction(1, 2))
     ('-2*sqrt(x)/3', '%pi*exp(-x)', '1/2')
-    >>> maxima(Matrix(((1, 2), (3, -x))))
-    'matrix([1,2],[3,-x])'
-    >>> maxima(Interval(0, None, (True, False)))
-    'co(0,inf)'
-
-Intervals are those of STACK (`stack/maxima/intervals.mac`): `oo`, `oc`, `co`, `cc`, with `-inf` and `inf`.
 """
 
 from __future__ import annotations
@@ -24,8 +18,7 @@ from typing import Any
 import sympy
 
 from generator.exporters.moodle_stack.symbols import name
-from generator.maths.intervals import Interval
-from generator.maths.values import HEADS, Anything, FiniteDecimal, MathsError, Matrix, describe, plain_value
+from generator.maths.values import HEADS, Anything, FiniteDecimal, MathsError, describe, plain_value
 
 _FUNCTIONS = {
     head: {"Abs": "abs"}.get(head.__name__, head.__name__)
@@ -37,10 +30,9 @@ _CONSTANTS = {sympy.pi: "%pi", sympy.E: "%e", sympy.oo: "inf", -sympy.oo: "-inf"
 
 
 def maxima(value: Anything) -> str:
-    """The text of a number, expression, list, matrix, interval, truth value or word.
+    """The text of a number, an expression or a word; it may be a sum.
 
-    Bracket it as an operand: it may be a sum. Raises MathsError for a figure, a table, or an expression
-    that is not built of `HEADS`.
+    Raises MathsError for any other value, and for an expression that is not built of `HEADS`.
     """
     value = plain_value(value)
     kind = type(value)
@@ -48,42 +40,12 @@ def maxima(value: Anything) -> str:
         return str(value)
     if kind is Fraction or kind is FiniteDecimal:
         return _quotient(value.numerator, value.denominator)
-    if kind is bool:
-        return "true" if value else "false"
-    if kind is tuple:
-        return f"[{_listed(value)}]"
-    if kind is Matrix:
-        return f"matrix({_listed(value.rows)})"
-    if kind is Interval:
-        return _interval(value)
     if kind is str:
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
     if isinstance(value, sympy.Expr):
         return _expression(value)
     raise MathsError(f"Maxima has no text for {describe(value)}")
-
-
-def bracketed(value: Anything) -> str:
-    """The text of a scalar as an operand: in brackets unless it is a plain number, a name or a function."""
-    text = maxima(value)
-    return text if _holds_together(text) else f"({text})"
-
-
-def maxima_set(values: tuple[Anything, ...]) -> str:
-    """The set of some values: `{1,2}`."""
-    return f"{{{_listed(values)}}}"
-
-
-def _listed(values: tuple[Anything, ...]) -> str:
-    return ",".join(map(maxima, values))
-
-
-def _interval(value: Interval) -> str:
-    sides = "".join("c" if closed else "o" for closed in value.closed)
-    low = "-inf" if value.low is None else maxima(value.low)
-    high = "inf" if value.high is None else maxima(value.high)
-    return f"{sides}({low},{high})"
 
 
 def _quotient(top: int, bottom: int) -> str:

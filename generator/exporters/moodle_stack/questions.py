@@ -12,16 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 
 from markupsafe import Markup
 
 from generator.exporters.decimals import points_text
 from generator.exporters.escape import escape
-from generator.exporters.labels import letter, tags
+from generator.exporters.labels import letter
 from generator.exporters.losses import NO_FOLLOW_THROUGH, Loss
+from generator.exporters.moodle.blanks import NOT_SHOWN
 from generator.exporters.moodle.pictures import text_element
+from generator.exporters.moodle.questions import tag_texts
 from generator.exporters.moodle.texts import cdata, plain_name
 from generator.exporters.moodle_stack.asking import ask
 from generator.exporters.moodle_stack.castext import blocks, inlines
@@ -40,7 +42,6 @@ VERSION = "2026010500"
 """The version of STACK (4.11.1) whose rules these questions follow; a later one looks what has changed since."""
 
 OTHER_SHAPE = "STACK's grid has the shape of the answer, and a mistake has another one"
-NOT_SHOWN = "its feedback is not shown"
 NOTHING_FOLLOWS = "no mistake in an earlier part is known to lead to another answer here"
 
 _QUESTION = load("moodle-stack", "question.xml")
@@ -78,7 +79,7 @@ def written(question: Question, item: Item) -> Written:
         trees=[tree_element(tree, question) for tree in trees],
         hints=[text_element(blocks(hint), question) for hint in question.hints],
         checks=[check_element(number, check) for number, check in enumerate(checks(asked), 1)],
-        tags=_tags(question.topics, question.level, question.family),
+        tags=tag_texts(question.topics, question.level, question.family),
     )
     return Written(xml, tuple(chain.from_iterable([(*one.losses, *_unseen(one, by_id)) for one in asked])))
 
@@ -179,8 +180,3 @@ def _remarks(language: str) -> dict[str, Markup]:
         key: cdata(f"<span>{escape(word(f'{key} right', language))}</span>")
         for key in ("all", "partly", "not")
     }
-
-
-@lru_cache(maxsize=64)  # all variants of a family have the same
-def _tags(topics: tuple[str, ...], level: str, family: str) -> tuple[Markup, ...]:
-    return tuple([cdata(plain_name(tag)) for tag in tags(topics, level, family)])

@@ -46,7 +46,6 @@ _FORMS = {
     "rationalised": "sw_rationalised({given})",
 }
 
-
 _ASCII = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 

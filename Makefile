@@ -17,7 +17,7 @@ help:  ## this list
 
 venv: $(VENV)/dev.stamp  ## a virtual environment with everything for development
 
-demo: $(VENV)/run.stamp  ## build the demonstration problem set in every format, into out/demo
+demo: $(VENV)/run.stamp  ## build the demonstration problem set in its usual formats, into out/demo
 	@if .ci/install-tex; then $(BIN)/setwright build demo -o $(OUT); \
 	else $(BIN)/setwright build demo --to $(WITHOUT_TEX) -o $(OUT); fi
 

@@ -149,12 +149,12 @@ WRITERS: dict[str, Callable[[Random, int], Any]] = {
 }
 
 
-def write(kind: str, count: int, folder: Path) -> Path:
-    """Writes `count` questions, and returns the file in `folder`."""
+def write(kind: str, count: int, folder: Path) -> list[Path]:
+    """Writes `count` questions into one file in `folder`, and returns that."""
     random = Random(1)
     quiz = E.quiz(E.question(E.category(E.text("$course$/top/By hand")), type="category"))
     for number in range(count):
         quiz.append(WRITERS[kind](random, number))
     written = folder / "by-hand.xml"
     etree.ElementTree(quiz).write(str(written), encoding="UTF-8", xml_declaration=True, pretty_print=True)
-    return written
+    return [written]

@@ -1,7 +1,7 @@
 """The questions as Setwright writes them: spec to Moodle XML, by the same three calls as `setwright build`.
 
 Everything is in: loading and compiling the spec, drawing without repetition, answers, mistakes, proof, worked
-solutions, feedback, and the file.
+solutions, feedback, and the files.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ def planned(kind: str, count: int) -> Plan:
     return prepare(load_set(path, kind), library, variants=count)
 
 
-def write(kind: str, count: int, folder: Path) -> Path:
-    """Writes `count` variants with one process, and returns the file; `folder` is empty and ours."""
+def write(kind: str, count: int, folder: Path) -> list[Path]:
+    """Writes `count` variants with one process, and returns the files; `folder` is empty and ours."""
     plan = planned(kind, count)
     drawn = produce(plan, FORMATS, folder)
-    (file,) = assemble(plan, drawn, FORMATS)
-    written = folder / "ours.xml"
-    with written.open("wb") as stream:
-        file.write(stream)
+    written = []
+    for file in assemble(plan, drawn, FORMATS):
+        written.append(folder / Path(file.path).name)
+        with written[-1].open("wb") as stream:
+            file.write(stream)
     return written

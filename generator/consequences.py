@@ -6,7 +6,7 @@ uses it. Certificates do not speak of these answers: they follow from something 
     parts:  m = a slope     t = m * (x - 2) + 1        mistake of m: -m
     then t follows from m, and the consequence of the first mistake of m is -m * (x - 2) + 1
 
-Nothing is drawn or worded here. Families in which no answer uses an earlier one pay nothing.
+Nothing is drawn or worded here. Families in which no answer uses an earlier one pay next to nothing.
 """
 
 from __future__ import annotations

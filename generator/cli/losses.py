@@ -12,16 +12,26 @@ if TYPE_CHECKING:
 
 
 def loss_lines(losses: Mapping[LossKind, int]) -> Iterator[str]:
-    """The losses as lines: format, reason and what was done instead; then families, parts, variants."""
-    places: dict[tuple[str, str, str], list[str]] = {}
+    """The losses as lines: format, reason and what was done instead; then families, parts, variants.
+
+    What has one reason stands together, even where different things were done instead.
+    """
+    told: dict[tuple[str, str], dict[str, list[str]]] = {}
     for loss, count in losses.items():
         part = f", part {loss.part}" if loss.part else ""
         place = f"{loss.family}{part} ({count:,} variant{'' if count == 1 else 's'})"
-        places.setdefault((loss.format, loss.reason, loss.instead), []).append(place)
-    for (format, reason, instead), where in sorted(places.items(), key=lambda place: place[0][0]):
+        told.setdefault((loss.format, loss.reason), {}).setdefault(loss.instead, []).append(place)
+    for (format, reason), done in sorted(told.items(), key=lambda one: one[0][0]):
         mark = f"  {format}: "
-        yield from wrapped(f"{reason}: {instead}", mark, " " * len(mark))
-        yield from wrapped("; ".join(where), " " * len(mark) + "in ", " " * (len(mark) + 3))
+        below = " " * len(mark)
+        if len(done) == 1:
+            [(instead, where)] = done.items()
+            yield from wrapped(f"{reason}: {instead}", mark, below)
+            yield from wrapped("; ".join(where), f"{below}in ", f"{below}   ")
+            continue
+        yield from wrapped(f"{reason}:", mark, below)
+        for instead, where in done.items():
+            yield from wrapped(f"{instead} in {'; '.join(where)}", f"{below}- ", f"{below}   ")
 
 
 def losses_json(losses: Mapping[LossKind, int]) -> list[dict[str, object]]:

@@ -245,7 +245,7 @@ def _constant(drawing: Draw) -> Iterator[str]:
 
 
 def hardly_graded(losses: Mapping[LossKind, int]) -> tuple[tuple[str, str], ...]:
-    """The parts that at most one format grades, all others handing them to a person: the part, and which does."""
+    """The parts that at most one format grades, all others handing them to a person, each with words for that."""
     formats: dict[str, set[str]] = {}
     for loss in losses:
         if loss.instead.startswith(_BY_HAND):

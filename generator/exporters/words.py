@@ -99,13 +99,13 @@ WORDS: dict[str, dict[str, str]] = {
     "value at": {
         "en": "Value for {}:",
         "de": "Wert für {}:",
-        "fr": "Valeur pour {} :",
+        "fr": "Valeur pour {}\u202f:",
         "es": "Valor para {}:",
     },
     "rounded value at": {
         "en": "Value for {}, to {digits} significant digits:",
         "de": "Wert für {}, auf {digits} signifikante Stellen:",
-        "fr": "Valeur pour {}, à {digits} chiffres significatifs :",
+        "fr": "Valeur pour {}, à {digits} chiffres significatifs\u202f:",
         "es": "Valor para {}, con {digits} cifras significativas:",
     },
     "matrix": {
@@ -143,13 +143,13 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "This follows from a mistake in an earlier part, and earns half. On that part:",
         "de": "Das folgt aus einem Fehler in einem früheren Teil und zählt zur Hälfte. Zu jenem Teil:",
         "fr": "Cela découle d’une erreur dans une partie précédente et compte pour moitié. Sur cette partie\u202f:",
-        "es": "Esto se sigue de un error en un apartado anterior y vale la mitad. Sobre ese apartado:",
+        "es": "Esto se sigue de un error en una parte anterior y vale la mitad. Sobre esa parte:",
     },
     # ─── What STACK says ─────────────────────────────────────────────────────────────────────────────────
     "as a set": {
         "en": "Write a set in braces: {}",
         "de": "Schreiben Sie die Menge in geschweiften Klammern: {}",
-        "fr": "Écrivez l’ensemble entre accolades : {}",
+        "fr": "Écrivez l’ensemble entre accolades\u202f: {}",
         "es": "Escriba el conjunto entre llaves: {}",
     },
     "infinite end": {
@@ -167,7 +167,7 @@ WORDS: dict[str, dict[str, str]] = {
     "not in form": {
         "en": "This is equal to the right answer, but it is not written as asked for: {}.",
         "de": "Das ist gleich der richtigen Antwort, aber nicht so geschrieben wie verlangt: {}.",
-        "fr": "C’est égal à la bonne réponse, mais ce n’est pas écrit comme demandé : {}.",
+        "fr": "C’est égal à la bonne réponse, mais ce n’est pas écrit comme demandé\u202f: {}.",
         "es": "Esto es igual a la respuesta correcta, pero no está escrito como se pide: {}.",
     },
     "follows from": {

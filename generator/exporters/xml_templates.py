@@ -36,6 +36,11 @@ def load(exporter: str, name: str) -> Template:
     return _ENVIRONMENT.from_string(template_text(exporter, name))
 
 
+def rendered(template: Template, **values: Any) -> Markup:
+    """What a template lays out, which other templates take as it is."""
+    return Markup(template.render(values))  # noqa: S704 - every value was escaped
+
+
 def escaped(xhtml: str) -> Markup:
     """XHTML that `generator.exporters.html` wrote, and so escaped already: templates take it as it is."""
     return Markup(xhtml)  # noqa: S704 - never text of a question, always the output of a writer

@@ -100,8 +100,8 @@ Verified = NewType("Verified", Question)
 class Item:
     """One entry of a problem set as exporters see it: a family, its points, and how many variants follow.
 
-    `number` counts from 1. `family` is the family's id, `title` its title. With `apart`, a question of which one part
-    is an essay becomes several, where a format cannot ask essays together with other parts.
+    `number` counts from 1. `family` is the family's id, `title` its title. With `apart`, a question of which some parts
+    are essays becomes several, where a format cannot ask essays together with other parts.
     """
 
     number: int

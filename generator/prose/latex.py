@@ -169,7 +169,7 @@ class LatexReader:
     def argument(self, what: str) -> Formula:
         """One argument as LaTeX takes it: a group, a hole, a command, or a single character."""
         if not self.word or self.word in _STRUCTURE or self.word in ("^", "_"):
-            raise TextFault(f"{what} is missing", min(self.at, self.end - 1), 1)
+            raise TextFault(f"{what} is missing", min(self.at, self.end - 1), 1, "Write it in braces: `{2}`.")
         if self.word[0] in DIGITS:
             digit = self._numeral(self.word[0])
             self.jump(self.at + 1)

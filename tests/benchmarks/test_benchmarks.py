@@ -84,7 +84,8 @@ RIGHT: dict[str, Callable[[Stored], tuple[str, ...]]] = {
 def test_both_write_the_same_kind_of_question_with_the_right_key(
     kind: str, writer: str, tmp_path: Path
 ) -> None:
-    bank = read_bank(WRITERS[writer](kind, COUNT, tmp_path).read_bytes())
+    (file,) = WRITERS[writer](kind, COUNT, tmp_path)
+    bank = read_bank(file.read_bytes())
     assert [question.kind for question in bank] == [KINDS[kind]] * COUNT
     for question in bank:
         responses = RIGHT[kind](question)
@@ -132,3 +133,8 @@ def test_figures_compare_run_by_run() -> None:
     assert found["kinds"]["bayes"]["growth"] == pytest.approx(0.2)
     assert found["worksheets"] == {"30": {"cpu": 2, "wall": 2}}
     assert "2.00, 1.50, 3.00" in report.table(found)
+
+
+def test_a_large_run_is_written_into_several_files(tmp_path: Path) -> None:
+    files = ours.write("product", 1001, tmp_path)
+    assert [len(read_bank(file.read_bytes())) for file in files] == [1000, 1]

@@ -70,7 +70,9 @@ def test_what_hardly_any_format_grades_is_told(tmp_path: Path) -> None:
         "symbols: [x]\nquestion: Expand {{ a }} and {{ b }}.\nparts:\n  - kind: expression\n    answer: a*x + b\n"
         "    certificate: value - b == a*x\nsolution: So.\n"
     )
-    assert any("part a: only moodle-stack grades it" in warning for warning in examined(tmp_path, body).warnings)
+    assert any(
+        "part a: only moodle-stack grades it" in warning for warning in examined(tmp_path, body).warnings
+    )
 
 
 def test_an_option_that_is_never_right_is_told(tmp_path: Path) -> None:

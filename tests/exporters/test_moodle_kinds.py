@@ -307,13 +307,13 @@ def test_graders_are_told_the_key_of_every_kind() -> None:
     assert one.kind == "essay"
     told = visible(one.notes).split("\n")
     for line in (
-        "ticks (1.71428571429): (a) option 0",
+        "ticks (1.714): (a) option 0",
         "(b) option 1",
-        "verdict (1.71428571429): (b) False",
+        "verdict (1.714): (b) False",
         "If the answer is (a) True: Mind 0.",
-        "pairs (1.71428571429): 1 (b), 2 (a)",
-        "order (1.71428571429): (b), (c), (a) (only as a whole)",
-        "word (1.71428571429): saddle (or saddle point)",
+        "pairs (1.714): 1 (b), 2 (a)",
+        "order (1.714): (b), (c), (a) (only as a whole)",
+        "word (1.714): saddle (or saddle point)",
     ):
         assert line in told
     seen = visible(one.text)

@@ -48,7 +48,7 @@ def expression(value: object, form: str = "") -> Expression:
 
 
 def valued(key: object, *wrong: object, id: str = "a", form: str = "") -> Part:
-    """A part whose answer is asked by values: the prompt `f = `, the feedback of mistake k `No k.`"""
+    """A part whose answer is asked by values: the feedback of mistake k, from 0, is `No k.`"""
     mistakes = [Mistake(expression(value), say(f"No {n}.")) for n, value in enumerate(wrong)]
     return with_samples(part(expression(key, form), *mistakes, id=id, prompt=para("The answer is")))
 

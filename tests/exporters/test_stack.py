@@ -56,6 +56,7 @@ from generator.model import (
     Expression,
     Matching,
     Mistake,
+    MultipleChoice,
     Num,
     Number,
     OpenAnswer,
@@ -134,7 +135,32 @@ def test_each_kind_of_question_is_in_files_of_its_own() -> None:
 def test_a_symbol_that_cannot_be_typed_leaves_the_question_to_moodle(symbol: str) -> None:
     answer = Expression(2, Num("2"), (symbol,))
     asked = one(part(answer, Mistake(Expression(3, Num("3"), (symbol,)), say("no"))))
-    assert moodle_stack.render(asked, item_of(asked)).body.plugin == ""
+    made = moodle_stack.render(asked, item_of(asked))
+    assert made.body.plugin == ""
+    assert [loss.instead for loss in made.losses if not loss.part] == ["asked as in moodle"]
+
+
+def test_letters_that_are_typed_alike_leave_the_question_to_moodle() -> None:
+    asked = one(part(Expression(2, Num("2"), ("θ", "theta"))))
+    made = moodle_stack.render(asked, item_of(asked))
+    assert made.body.plugin == ""
+    assert {(loss.format, loss.instead) for loss in made.losses if not loss.part} == {
+        ("moodle-stack", "asked as in moodle")
+    }
+
+
+def test_no_symbol_is_called_like_a_variable_of_a_question() -> None:
+    """STACK forbids their names in answers."""
+    code = [line for found in STACK.values() for line in found.variables.splitlines()]
+    code += [line for _, tree in every_tree() for line in tree.variables.splitlines()]
+    ours = {name for line in code for name in re.findall(r"^([a-z]\w*)(?:\(.*\) :=|:)", line)}
+    ours |= {name for found in STACK.values() for name in (*found.inputs, *found.trees)}
+    assert len(ours) > 50
+    for symbol in sorted(ours):
+        asked = one(
+            part(Expression(2, Num("2"), (symbol,)), Mistake(Expression(3, Num("3"), (symbol,)), say("no")))
+        )
+        assert moodle_stack.render(asked, item_of(asked)).body.plugin == "", symbol
 
 
 @pytest.mark.parametrize("symbol", ["x", "tau", "form", "theta", "left"])
@@ -370,6 +396,19 @@ def test_feedback_of_mistakes_is_said_where_they_are_recognised() -> None:
             said = [branch.feedback for node in tree.nodes.values() for branch in (node.true, node.false)]
             for mistake in one_part.mistakes:
                 assert castext.inlines(mistake.feedback) in said
+
+
+def test_feedback_of_options_is_said_where_they_are_chosen() -> None:
+    chosen = options(("yes", True, "It is."), ("no", False, "It is not."), ("perhaps", False, "It must be."))
+    for answer in (Choice(chosen), MultipleChoice(chosen)):
+        found = read(one(part(answer), part(number("1"), id="b")))
+        said = {
+            node.tans if node.tans != "true" else node.sans: node.true
+            for node in found.trees["prt1"].nodes.values()
+        }
+        for place, option in enumerate(chosen):
+            test = str(place) if isinstance(answer, Choice) else f"member({place},ans1)"
+            assert said[test].feedback == castext.inlines(option.feedback)
 
 
 def followed() -> Verified:

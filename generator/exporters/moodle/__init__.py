@@ -1,6 +1,6 @@
 """Moodle XML: a question bank that a teacher imports into Moodle 4.4 or later (older ones know no ordering).
 
-    render    one question → one `<question>` element, as text
+    render    one question → its `<question>` element, as text (or elements: `apart`)
     assemble  all of them → one file or several, each item in a category of its own
 
 Read `asking` first (how a part is asked, and what is lost), with `blanks`, `numerals` and `pairs` (what Moodle does
@@ -67,7 +67,7 @@ ESSAY_FOR_ALL = Loss(
 
 
 def render(question: Verified, item: Item) -> Fragment:
-    """One question as the text of a `<question>` element.
+    """One question as the text of a `<question>` element; of several, if the item wants essays `apart`.
 
     Raises RuntimeError if Moodle would refuse or change it, which is our bug.
     """
@@ -96,7 +96,7 @@ def render(question: Verified, item: Item) -> Fragment:
 
 
 def preview(fragment: Fragment) -> str:
-    """The `<question>` element."""
+    """The `<question>` elements."""
     return str(fragment.body.xml)
 
 

@@ -8,7 +8,8 @@ words for who is wrong in a way that nobody foresaw.
 
 Elements and their defaults are those that `question/format/xml/format.php` of
 Moodle 4.5 reads (`import_multichoice`, `import_truefalse`, `import_shortanswer`, `import_numerical`,
-and `import_from_xml` of `question/type/ordering/questiontype.php`)."""
+and `import_from_xml` of `question/type/ordering/questiontype.php`).
+"""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ from generator.exporters.moodle.pictures import text_element
 from generator.exporters.moodle.questions import Body, combined, remark, text
 from generator.exporters.moodle.texts import cdata
 from generator.exporters.words import word
-from generator.exporters.xml_templates import load
+from generator.exporters.xml_templates import load, rendered
 from generator.model import Choice, Math, MultipleChoice, Number, Option, Ordering, Question, TrueFalse
 
 NO_SHARE = "Moodle has no percentage for an equal share of so many options"
@@ -59,10 +60,6 @@ def alone(question: Question, asked: Asked) -> Body | None:
     return _TYPES[type(asked)](question, asked) if type(asked) in _TYPES else None
 
 
-def _rendered(template: Any, **values: Any) -> Markup:
-    return Markup(template.render(values))  # noqa: S704 - rendered with escaping on
-
-
 # ─── Choices ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -71,7 +68,7 @@ def _choice(question: Question, asked: Choice) -> Body:
     shares = ["100" if option.right else "0" for option in asked.options]
     said = combined(question.language, several=False)
     answers = _options(asked.options, shares, question)
-    special = _rendered(_CHOICE, single="true", combined=said, answers=answers)
+    special = rendered(_CHOICE, single="true", combined=said, answers=answers)
     return Body("multichoice", text(question), special)
 
 
@@ -84,7 +81,7 @@ def _multiple(question: Question, asked: MultipleChoice) -> Body:
     shares = [next(fractions) if option.right else f"-{minus}" for option in asked.options]
     said = combined(question.language, several=True)
     answers = _options(asked.options, shares, question)
-    special = _rendered(_CHOICE, single="false", combined=said, answers=answers)
+    special = rendered(_CHOICE, single="false", combined=said, answers=answers)
     part = question.parts[0].id
     losses = []
     if asked.whole:
@@ -114,7 +111,7 @@ def _verdict(question: Question, asked: TrueFalse) -> Body:
         _Answer("100", verdict, text_element("", question)) if right else _Answer("0", verdict, said)
         for verdict, right in (("true", asked.value), ("false", not asked.value))
     ]
-    return Body("truefalse", text(question), _rendered(_TRUE_FALSE, answers=answers))
+    return Body("truefalse", text(question), rendered(_TRUE_FALSE, answers=answers))
 
 
 # ─── Typed ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,7 +133,7 @@ def _number(question: Question, asked: Blanks) -> Body:
         for wrong in blank.wrong
     ]
     answers.append(_anything_else(question))
-    return Body("numerical", text(question, _unit_line(question)), _rendered(_NUMERICAL, answers=answers))
+    return Body("numerical", text(question, _unit_line(question)), rendered(_NUMERICAL, answers=answers))
 
 
 def _anything_else(question: Question) -> _Answer:
@@ -157,7 +154,7 @@ def _phrase(question: Question, asked: Phrase) -> Body:
         for text, feedback in asked.wrong
     ]
     answers.append(_anything_else(question))
-    special = _rendered(_SHORT, usecase=int(asked.exact_case), answers=answers)
+    special = rendered(_SHORT, usecase=int(asked.exact_case), answers=answers)
     return Body("shortanswer", text(question), special)
 
 
@@ -169,7 +166,7 @@ def _ordering(question: Question, asked: Ordering) -> Body:
     items = [text_element(inlines(asked.items[number]), question) for number in asked.key]
     grading = "ALL_OR_NOTHING" if asked.whole else "ABSOLUTE_POSITION"
     said = combined(question.language, several=True)
-    special = _rendered(_ORDERING, items=items, grading=grading, combined=said)
+    special = rendered(_ORDERING, items=items, grading=grading, combined=said)
     return Body("ordering", text(question), special, several=True)
 
 

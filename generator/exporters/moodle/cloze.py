@@ -106,8 +106,9 @@ def _weights(
     return tuple(whole), (
         Loss(
             "",
-            "in Moodle a question with blanks is worth a whole number of marks for each blank",
-            f"worth {total} instead of {points} until a quiz sets its mark; the parts keep their ratio",
+            "Moodle gives each blank a whole number of marks, in the ratio of the parts, until a quiz sets "
+            "the mark of the question",
+            f"worth {total} instead of {points}",
         ),
     )
 

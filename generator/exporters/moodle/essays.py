@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from markupsafe import Markup
-
 from generator.answers.choice import content
-from generator.exporters.decimals import points_text, shares
+from generator.answers.number import rounded_text
+from generator.exporters.decimals import shares
 from generator.exporters.labels import letter
 from generator.exporters.losses import Loss
 from generator.exporters.moodle.asking import verdict
@@ -24,7 +23,7 @@ from generator.exporters.moodle.pictures import text_element
 from generator.exporters.moodle.questions import Body
 from generator.exporters.remarks import remarks
 from generator.exporters.words import word
-from generator.exporters.xml_templates import load
+from generator.exporters.xml_templates import load, rendered
 from generator.model import (
     Choice,
     Essay,
@@ -65,12 +64,12 @@ def essay(question: Question, points: Fraction) -> Body:
     notes: list[Inlines] = []
     for part, worth, about in zip(question.parts, worths, told, strict=True):
         text += [blocks(part.prompt), lines(about.offered)]
-        label = f"{part.id} ({points_text(worth)}): " if len(told) > 1 else f"{part.id}: "
+        label = f"{part.id} ({_share(worth)}): " if len(told) > 1 else f"{part.id}: "
         notes.append((Text(label), *about.key[0]))
         notes += about.key[1:]
         if_so = Text(f"{word('if the answer is', question.language)} ")
         notes += [(if_so, *answer, Text(": "), *feedback) for answer, feedback in about.wrong]
-    special = _ESSAY.render(key=text_element(lines(tuple(notes)), question), lines=_field_lines(question))
+    special = rendered(_ESSAY, key=text_element(lines(tuple(notes)), question), lines=_field_lines(question))
     losses = tuple(
         [
             Loss(part.id, NO_FEEDBACK, FOR_GRADERS)
@@ -78,8 +77,7 @@ def essay(question: Question, points: Fraction) -> Body:
             if about.wrong
         ]
     )
-    # Rendered with escaping on.
-    return Body("essay", "\n".join(filter(None, text)), Markup(special), losses)  # noqa: S704
+    return Body("essay", "\n".join(filter(None, text)), special, losses)
 
 
 def _field_lines(question: Question) -> int:
@@ -121,13 +119,18 @@ def _tell(part: Part, worth: Fraction, language: str) -> _Told:
         case Essay(rubric):
             amounts = shares(worth, [criterion.points for criterion in rubric])
             rows = [
-                (Text(f"{points_text(amount)}: "), *criterion.text)
+                (Text(f"{_share(amount)}: "), *criterion.text)
                 for amount, criterion in zip(amounts, rubric, strict=True)
             ]
             return _Told((), tuple(rows) or ((),), ())
         case answer:
             wrong = [(content(mistake.answer), mistake.feedback) for mistake in part.mistakes]
             return _Told((), (content(answer),), tuple(wrong))
+
+
+def _share(points: Fraction) -> str:
+    """Points for a person who marks: thirds are rounded to what can be read."""
+    return rounded_text(points, 4)
 
 
 def _instruction(key: str, language: str) -> Inlines:

@@ -18,14 +18,12 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
-
 from generator.exporters.moodle.markup import inlines, lines
 from generator.exporters.moodle.pairs import Boxes, Pairs
 from generator.exporters.moodle.pictures import text_element
 from generator.exporters.moodle.questions import Body, combined, text
 from generator.exporters.moodle.texts import cdata
-from generator.exporters.xml_templates import load
+from generator.exporters.xml_templates import load, rendered
 from generator.model import Inlines, Question
 
 _MATCHING = load("moodle", "matching.xml")
@@ -46,21 +44,23 @@ def from_drop_downs(question: Question, asked: Pairs) -> Body:
 
 def from_boxes(question: Question, asked: Boxes) -> Body:
     """Boxes, all of which can be used again if one must be: else that would say which."""
-    special = _BOXES.render(
+    special = rendered(
+        _BOXES,
         combined=combined(question.language, several=True),
         boxes=[cdata(box) for box in asked.boxes],
         infinite=len(set(asked.key)) < len(asked.key),
     )
-    return Body("ddwtos", _with_places(question, asked), Markup(special), several=True)  # noqa: S704 - escaped
+    return Body("ddwtos", _with_places(question, asked), special, several=True)
 
 
 def _in_text(question: Question, asked: Pairs) -> Body:
-    special = _DROP_DOWNS.render(
+    special = rendered(
+        _DROP_DOWNS,
         combined=combined(question.language, several=True),
         choices=[cdata(choice) for choice in asked.choices],
     )
     placed = _with_places(question, asked, asked.listed)
-    return Body("gapselect", placed, Markup(special), several=True)  # noqa: S704 - escaped
+    return Body("gapselect", placed, special, several=True)
 
 
 def _beside(question: Question, asked: Pairs) -> Body:
@@ -70,11 +70,12 @@ def _beside(question: Question, asked: Pairs) -> Body:
         (inlines(left), asked.choices[right]) for left, right in zip(asked.lefts, asked.key, strict=True)
     ]
     couples += [("", choice) for number, choice in enumerate(asked.choices) if number not in used]
-    special = _MATCHING.render(
+    special = rendered(
+        _MATCHING,
         combined=combined(question.language, several=True),
         couples=[(text_element(left, question), cdata(choice)) for left, choice in couples],
     )
-    return Body("matching", text(question), Markup(special), several=True)  # noqa: S704 - escaped
+    return Body("matching", text(question), special, several=True)
 
 
 def _with_places(question: Question, asked: Pairs | Boxes, listed: tuple[Inlines, ...] = ()) -> str:

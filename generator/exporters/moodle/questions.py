@@ -21,7 +21,7 @@ from generator.exporters.moodle.markup import blocks
 from generator.exporters.moodle.pictures import text_element
 from generator.exporters.moodle.texts import cdata, plain_name
 from generator.exporters.words import word
-from generator.exporters.xml_templates import load
+from generator.exporters.xml_templates import load, rendered
 from generator.model import Question
 
 _QUESTION = load("moodle", "question.xml")
@@ -60,8 +60,7 @@ def text(question: Question, *below: str) -> str:
 def combined(language: str, several: bool) -> Markup:
     """What is said of a whole answer, and, of one in `several` parts, that Moodle says how many are right."""
     said = {key: remark(f"{key} right", language) for key in ("all", "partly", "not")}
-    written = _COMBINED.render(right=said["all"], partly=said["partly"], wrong=said["not"], several=several)
-    return Markup(written)  # noqa: S704 - rendered with escaping on
+    return rendered(_COMBINED, right=said["all"], partly=said["partly"], wrong=said["not"], several=several)
 
 
 def remark(key: str, language: str) -> Markup:

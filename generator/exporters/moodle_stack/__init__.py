@@ -37,6 +37,7 @@ from generator.model import (
     Interval,
     Item,
     Matrix,
+    NotRendered,
     Number,
     Question,
     Set,
@@ -66,6 +67,8 @@ ABILITIES = {
     "essay": "the whole question as in moodle",
 }
 
+NO_LETTERS = "its letters could not be typed, or not be told apart, in STACK"
+
 _MATHEMATICS = (Number, Expression, Vector, Matrix, Set, Interval)
 _PLUGIN = "stack"
 _OURS = re.compile(
@@ -79,9 +82,15 @@ def render(question: Verified, item: Item) -> Fragment:
 
     Raises RuntimeError if Moodle would refuse or change it, which is our bug.
     """
-    if not is_for_stack(question):
+    is_wanted = _asks_for_mathematics(question)
+    if not is_wanted or not _can_be_typed(question):
         fragment = moodle.render(question, item)
-        return replace(fragment, losses=tuple([replace(loss, format=NAME) for loss in fragment.losses]))
+        losses = [replace(loss, format=NAME) for loss in fragment.losses]
+        if is_wanted:
+            losses.append(
+                NotRendered(NAME, question.family, question.index, "", NO_LETTERS, "asked as in moodle")
+            )
+        return replace(fragment, losses=tuple(losses))
     made = written(question, item)
     check_question(made.xml, f"{question.family}, variant {question.index + 1}")
     lost = told(NAME, question, made.losses)
@@ -89,13 +98,16 @@ def render(question: Verified, item: Item) -> Fragment:
     return Fragment(question.id, question.family, question.index, item.number, body, lost)
 
 
-def is_for_stack(question: Question) -> bool:
-    """Does it ask for mathematics, and for no essay, in letters that can be typed?"""
+def _asks_for_mathematics(question: Question) -> bool:
+    """Does it ask for mathematics, and for no essay?"""
     answers = [part.answer for part in question.parts]
-    if not any(isinstance(answer, _MATHEMATICS) for answer in answers):
-        return False
-    if any(isinstance(answer, Essay) for answer in answers):
-        return False
+    return any(isinstance(answer, _MATHEMATICS) for answer in answers) and not any(
+        isinstance(answer, Essay) for answer in answers
+    )
+
+
+def _can_be_typed(question: Question) -> bool:
+    """Can its letters be typed, so that they are told from each other and from our variables?"""
     try:
         typed = names(symbols_of(question)).values()
     except MathsError:  # two symbols would be typed alike

@@ -3,7 +3,7 @@
 A tree is a ladder. Its rungs, in order; who passes the test of one is done:
 
     an option           of several that may be ticked: only its feedback, and on
-    the key             full credit; of an expression, if it is also in its form
+    the key             full credit; of an expression, if it is also in its form; the feedback of a right option
     a consequence       the earlier part was answered by its mistake, and this is what follows: full credit
     a mistake           its feedback, and what is right in it
 
@@ -49,6 +49,7 @@ def mark(asked: Asked, earlier: Mapping[str, Asked], language: str) -> Tree:
             rule.test,
             "key",
             "1",
+            _of_right_option(asked),
             second=rule.form,
             failed="form" if rule.form else "",
             why=_why(asked, language),
@@ -85,6 +86,13 @@ def _said(asked: Asked) -> Iterator[Rung]:
             if option.feedback:
                 test = Test(f"member({number},{asked.names[0]})")
                 yield Rung(test, f"option-{number + 1}", feedback=option.feedback, on=True)
+
+
+def _of_right_option(asked: Asked) -> Inlines:
+    """What is said of the key, if it is one of several options; of all other keys nothing."""
+    if not isinstance(asked.answer, Choice):
+        return ()
+    return next(option.feedback for option in asked.answer.options if option.right)
 
 
 def _why(asked: Asked, language: str) -> Inlines:

@@ -54,7 +54,7 @@ ABILITIES = {
 ONLY_EVEN = Loss(
     "",
     "Canvas draws from items of one shape",
-    "where variants differ in how many values are asked, all variants are asked as choices",
+    "if variants differ in how many values are asked, all of them are asked as choices",
 )
 
 

@@ -116,16 +116,26 @@ class _Said:
     pieces: tuple[object, ...]
     values: tuple[Fraction, ...]
 
+    @property
+    def words_only(self) -> bool:
+        """Is there neither a formula nor a number?"""
+        return not self.values and not any(isinstance(piece, Math | Display) for piece in self.pieces)
+
 
 def _said(prose: object) -> _Said:
-    pieces = tuple(_pieces(prose))
-    return _Said(pieces, tuple(_values(pieces)))
+    pieces: list[object] = []
+    _gather(prose, pieces)
+    return _Said(tuple(pieces), tuple(_values(pieces)))
 
 
 def _tells(hint: Blocks, answers: Sequence[OpenAnswer], asked: object) -> bool:
     """Does a hint arrive at an answer, or at an entry of it; or hold one that the question does not hold?"""
     said = _said(hint)
-    if any(_arrives(said, answer) for answer in answers):
+    if said.words_only and not any(isinstance(answer, TextAnswer) for answer in answers):
+        return False  # the common case
+    formulas = [piece.formula for piece in said.pieces if isinstance(piece, Math | Display)]
+    sides = [(side, _value(side)) for formula in formulas for side in _sides(formula)]
+    if any(_arrives(sides, answer) for answer in answers):
         return True
     held = [answer for answer in answers if _holds(said, answer)]
     if not held:
@@ -134,10 +144,15 @@ def _tells(hint: Blocks, answers: Sequence[OpenAnswer], asked: object) -> bool:
     return not all(_holds(given, answer) for answer in held)
 
 
-def _arrives(said: _Said, answer: OpenAnswer) -> bool:
-    formulas = [piece.formula for piece in said.pieces if isinstance(piece, Math | Display)]
-    sides = [side for formula in formulas for side in _sides(formula)]
-    return any(_is(side, wanted) for wanted in (answer, *_entries(answer)) for side in sides)
+def _arrives(sides: Sequence[tuple[Formula, Fraction | None]], answer: OpenAnswer) -> bool:
+    """Is one of these, each with its value if it is a number, the answer or an entry of it?"""
+    return bool(sides) and any(
+        takes(wanted, value)
+        if value is not None and isinstance(wanted, Number)
+        else side == row(wanted.shown)
+        for wanted in (answer, *_entries(answer))
+        for side, value in sides
+    )
 
 
 def _sides(formula: Formula) -> Iterator[Formula]:
@@ -151,12 +166,6 @@ def _sides(formula: Formula) -> Iterator[Formula]:
                 sides[-1].append(item)
         if len(sides) > 1:
             yield from [row(*side) for side in sides]
-
-
-def _is(side: Formula, answer: OpenAnswer) -> bool:
-    if isinstance(answer, Number) and (value := _value(side)) is not None:
-        return takes(answer, value)
-    return side == row(answer.shown)
 
 
 def _holds(said: _Said, answer: OpenAnswer) -> bool:
@@ -181,16 +190,16 @@ def _contains(said: _Said, answer: OpenAnswer) -> bool:
     )
 
 
-def _pieces(node: Any) -> Iterator[object]:
-    """A node and all that stands in it, but no index: that is part of a name."""
+def _gather(node: Any, pieces: list[object]) -> None:
+    """Adds a node and all that stands in it, but no index: that is part of a name."""
     kind: Any = type(node)
     if kind is tuple:
         for child in node:
-            yield from _pieces(child)
+            _gather(child, pieces)
     elif names := _names(kind):
-        yield node
+        pieces.append(node)
         for name in names:
-            yield from _pieces(getattr(node, name))
+            _gather(getattr(node, name), pieces)
 
 
 @lru_cache(maxsize=128)

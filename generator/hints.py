@@ -62,7 +62,7 @@ def hints_of(
     words: Words, family: Family, solved: Solution, stem: Blocks, parts: Sequence[Part], solution: Blocks
 ) -> tuple[Blocks, ...]:
     """The hints of a question. Raises Unusable if a value cannot stand where a hint of the spec has it."""
-    if family.hints:
+    if family.hints is not None:
         return tuple(
             [words.blocks(hint, values) for hint, values in zip(family.hints, solved.hints, strict=True)]
         )

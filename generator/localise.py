@@ -17,6 +17,8 @@ from generator.model import Figure, Num, Op, Question, Row, Step
 from generator.translate import translated
 
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_PAIR = re.compile(r"\(([−\d.]+), ([−\d.]+)\)")
+"""A point in the words for a figure: with decimal commas in it, a comma would not part its coordinates."""
 
 
 def decimal_mark(text: str) -> str:
@@ -44,7 +46,7 @@ def _walk(node: Any, language: str) -> Any:
     if kind is Num:
         return Num(node.text.replace(".", ","))
     if kind is Figure:
-        return Figure(_walk(node.drawing, language), decimal_mark(node.alt))
+        return Figure(_walk(node.drawing, language), decimal_mark(_PAIR.sub(r"(\1; \2)", node.alt)))
     names = _names(kind)
     if not names:
         return node

@@ -97,7 +97,7 @@ def solve(family: Family, variant: Variant) -> Solution:
     wrong = {id: solved.wrong for id, solved in typed.items()}
     for id, found in consequences(family, variant.scope, keys, wrong).items():
         parts[id] = replace(typed[id], consequences=found)
-    hints = tuple([_holes(hint, variant) for hint in family.hints])
+    hints = tuple([_holes(hint, variant) for hint in family.hints or ()])
     return Solution(tuple(parts.values()), _holes(family.solution, variant), hints)
 
 

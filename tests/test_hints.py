@@ -390,6 +390,13 @@ def test_hints_of_the_spec_stand_in_place_of_those_from_steps() -> None:
     assert [type(block) for block in shown] == [Steps]
 
 
+def test_an_empty_list_of_hints_means_none() -> None:
+    file = LIBRARY.locate("eigen/characteristic-polynomial")
+    assert draw(load_family(file), "1")(0).hints
+    spec = spec_of_bytes(file.path.read_bytes() + b"hints: []\n", file.id, file.shown_as)
+    assert draw(compile_family(spec, file.id, file.shown_as), "1")(0).hints == ()
+
+
 @pytest.mark.parametrize(
     ("instead", "says"),
     [

@@ -1,5 +1,6 @@
 """Numbers in other languages: a comma for the point, semicolons where lists hold one, and values untouched."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,7 +13,20 @@ from generator.exporters.formulas import latex, plain
 from generator.exporters.html import QTI, blocks
 from generator.family import compile_family
 from generator.localise import decimal_mark, localised
-from generator.model import Fence, Num, Number, Op, Paragraph, Question, Row, Sym, Text
+from generator.model import (
+    Display,
+    Drawing,
+    Fence,
+    Figure,
+    Num,
+    Number,
+    Op,
+    Paragraph,
+    Question,
+    Row,
+    Sym,
+    Text,
+)
 from tests.families import HEADER, spec_of_bytes
 
 SPEC = """\
@@ -75,10 +89,6 @@ def test_a_list_with_a_decimal_comma_is_parted_by_semicolons() -> None:
     pair = Fence("(", Row((Num("0.5"), Op(","), Num("2"))), ")")
     whole = Fence("(", Row((Sym("x"), Op(","), Num("2"))), ")")
     asked = question("de")
-    from dataclasses import replace
-
-    from generator.model import Display
-
     made = localised(replace(asked, stem=(Display(pair), Display(whole))))
     assert [plain(block.formula) for block in made.stem if isinstance(block, Display)] == [
         "(0,5; 2)",
@@ -86,6 +96,15 @@ def test_a_list_with_a_decimal_comma_is_parted_by_semicolons() -> None:
     ]
     assert "0{,}5" in latex(pair.body) or "0{,}5" in latex(made.stem[0].formula)  # type: ignore[union-attr]
     assert "<mn>0,5</mn>" in blocks(made.stem, QTI)
+
+
+def test_words_for_a_figure_part_coordinates_by_semicolons() -> None:
+    figure = Figure(Drawing(1, 1, ()), "Points (−1, −4.5) and (0.5, 2), heights from 0.5 to 3.")
+    made = localised(replace(question("de"), stem=(Paragraph((figure,)),)))
+    assert isinstance(made.stem[0], Paragraph)
+    (shown,) = made.stem[0].children
+    assert isinstance(shown, Figure)
+    assert shown.alt == "Points (−1; −4,5) and (0,5; 2), heights from 0,5 to 3."
 
 
 @given(st.from_regex(r"[0-9]{1,5}\.[0-9]{1,5}", fullmatch=True))

@@ -77,7 +77,7 @@ class Compiler:
         parts = tuple([self.part(part) for part in spec.parts])
         named = self.answers
         solution = self.wording(spec.solution, named)
-        hints = tuple([self.wording(hint, named) for hint in spec.hints])
+        hints = None if spec.hints is None else tuple([self.wording(hint, named) for hint in spec.hints])
         note = self.expression(spec.note) if spec.note else None
         fair = tuple([self.measured(source) for source in spec.fair])
         title = self.title()

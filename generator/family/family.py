@@ -26,7 +26,7 @@ class Family:
     that a student sees before answering, in order: the question, then each part's prompt and what it offers. Two
     variants with equal values in all their holes are one variant, unless `note` says what identifies one.
     `fair` are relations between measures of difficulty that each question must meet. `named` are the ids of parts
-    that stand for their answers in later parts. Without `hints`, they are made from the worked solution.
+    that stand for their answers in later parts. With `hints` None, they are made from the worked solution.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Family:
     question: Wording
     parts: tuple[FamilyPart, ...]
     solution: Wording
-    hints: tuple[Wording, ...]
+    hints: tuple[Wording, ...] | None
     note: Located | None
     fair: tuple[Located, ...]
     named: frozenset[str]

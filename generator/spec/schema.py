@@ -53,11 +53,12 @@ class Spec(BaseModel):
     solution: Prose = Field(
         description="The way to the answer, worked out.", examples=['"{{ steps(eigenvalues_2x2(A)) }}"']
     )
-    hints: tuple[Prose, ...] = Field(
-        default=(),
+    hints: tuple[Prose, ...] | None = Field(
+        default=None,
         max_length=5,
         description=(
-            "What helps after a wrong try, from the first hint to the last; made from the worked steps by default."
+            "What helps after a wrong try, from the first hint to the last; made from the worked steps by default, "
+            "`[]` for none."
         ),
         examples=["\n  - Begin with the determinant."],
     )

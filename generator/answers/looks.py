@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from generator.maths.notation import numeral, row
@@ -62,10 +63,20 @@ def _seen(content: Inlines) -> Iterator[object]:
 
 def _tight(node: Any) -> Any:
     """A formula without white space."""
-    if isinstance(node, Row):
+    kind: Any = type(node)
+    if kind is Row:
         return row(*[_tight(item) for item in node.items if not isinstance(item, Space)])
-    if isinstance(node, tuple):
+    if kind is tuple:
         return tuple([_tight(item) for item in node])
-    if not is_dataclass(node) or isinstance(node, type):
+    names = _names(kind)
+    if not names:
         return node
-    return replace(node, **{field.name: _tight(getattr(node, field.name)) for field in fields(node)})
+    old = [getattr(node, name) for name in names]
+    new = [_tight(child) for child in old]
+    return node if new == old else replace(node, **dict(zip(names, new, strict=True)))
+
+
+@lru_cache(maxsize=128)
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a node; none of what is no node."""
+    return tuple([field.name for field in fields(kind)]) if is_dataclass(kind) else ()

@@ -174,7 +174,9 @@ def told(sample: Verified) -> list[str]:
     return [loss.instead for loss in moodle.render(sample, ITEMS[0]).losses if loss.part == "b"]
 
 
-HALVED = "what follows from a known mistake in an earlier part earns half of the blank, if it is a short decimal"
+HALVED = (
+    "what follows from a known mistake in an earlier part earns half of the blank, if it is a short decimal"
+)
 
 
 def test_what_follows_from_a_known_mistake_earns_half_and_says_why() -> None:

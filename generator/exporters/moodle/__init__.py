@@ -57,7 +57,9 @@ ABILITIES = {
 }
 
 NO_MEMORY = "Moodle marks each blank by itself, whatever was answered before"
-HALF = "what follows from a known mistake in an earlier part earns half of the blank, if it is a short decimal"
+HALF = (
+    "what follows from a known mistake in an earlier part earns half of the blank, if it is a short decimal"
+)
 
 ESSAY_FOR_ALL = Loss(
     "",

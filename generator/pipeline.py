@@ -132,8 +132,9 @@ def prepare(
     seed: str | None = None,
     language: str | None = None,
     per_file: int = 1000,
+    profile: str = "",
 ) -> Plan:
-    """The plan of a build, with at most `per_file` questions in a file of a bank.
+    """The plan of a build, with at most `per_file` questions in a file of a bank, written for the system `profile`.
 
     `variants`, `seed` and `language` replace what the set says.
 
@@ -159,7 +160,7 @@ def prepare(
                 faults.append(fault)
             item = Item(
                 len(items) + 1, file.id, family.title, family.topics, family.level, Fraction(set_item.points), count,
-                apart=(set_item.essays or problem_set.essays) == "apart",
+                apart=(set_item.essays or problem_set.essays) == "apart", profile=profile,
             )  # fmt: skip
             form = _form(family, set_item, set_item.expressions or problem_set.expressions)
             items.append((item, file, form, used.get(file.id, 0)))

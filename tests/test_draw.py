@@ -113,6 +113,24 @@ def test_a_spool_can_be_read_again_and_again(tmp_path: Path) -> None:
     assert list(spool) == list(spool) == [1, "two", 1, "two"]
 
 
+def test_a_spool_is_cut_as_a_list_is(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in "abc"]
+    values = [list(range(4)), [], [4, 5, 6]]
+    for path, held in zip(paths, values, strict=True):
+        with spooling(path) as append:
+            for value in held:
+                append(value)
+    spool: Spool[int] = Spool(paths)
+    whole = [*range(7)]
+    assert len(spool) == 7
+    for start in range(-8, 9):
+        for stop in range(-8, 9):
+            assert list(spool[start:stop]) == whole[start:stop]
+            assert list(spool[2:6][start:stop]) == whole[2:6][start:stop]
+    with pytest.raises(ValueError, match="forwards"):
+        spool[::2]
+
+
 @pytest.mark.parametrize(
     ("certificate", "blind"),
     [("value > 0", True), ("value - a == a", False), ("value / 0 == a or value > 0", None)],

@@ -26,8 +26,8 @@ from tests.families import family
 ROOT = Path(generator.__file__).parent
 TEMPLATES = ROOT.parent / "templates"
 
-WRITTEN_BY_CODE = {"pdf"}
-"""Formats without templates of their own: `pdf` prints what `latex` writes."""
+WRITTEN_BY_OTHERS = {"pdf", "qti21", "qti22", "qti30"}
+"""Formats without templates of their own: `pdf` prints what `latex` writes, and `qti` writes its versions."""
 
 SHARED_BY_EXPORTERS = {
     "base",
@@ -39,6 +39,8 @@ SHARED_BY_EXPORTERS = {
     "labels",
     "losses",
     "package",
+    "packages",
+    "qti",
     "remarks",
     "sampled",
     "words",
@@ -61,6 +63,7 @@ def test_an_exporter_is_what_the_table_says(name: str) -> None:
     assert module.DESCRIPTION
     assert "\n" not in module.DESCRIPTION
     assert set(module.ABILITIES) == set(KINDS)
+    assert all(word and title for word, title in module.PROFILES.items())
     assert callable(module.render)
     assert callable(module.assemble)
     assert callable(module.preview)
@@ -73,7 +76,7 @@ def test_every_exporter_module_stands_in_the_table() -> None:
 
 def test_templates_belong_to_exporters() -> None:
     folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
-    assert folders - {"new", "steps"} == set(EXPORTERS) - WRITTEN_BY_CODE
+    assert folders - {"new", "steps", "qti"} == set(EXPORTERS) - WRITTEN_BY_OTHERS
 
 
 def test_an_unknown_format_is_an_error_with_a_suggestion() -> None:

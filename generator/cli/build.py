@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import tempfile
 import time
@@ -51,7 +52,10 @@ FORMATS = "pdf,moodle,qti12,qti21"
     default=1000,
     metavar="N",
     show_default=True,
-    help="Questions in a file of a bank, at most.",
+    help="Questions in a file of a bank or in a package, at most.",
+)
+@click.option(
+    "--profile", default="", metavar="NAME", help="Write packages for one system, such as openolat."
 )
 @click.option("--strict", is_flag=True, help="Write nothing if a format cannot say something.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -66,6 +70,7 @@ def command(
     language: str | None,
     output: Path | None,
     per_file: int,
+    profile: str,
     strict: bool,
     quiet: bool,
     workers: int | None,
@@ -79,6 +84,7 @@ def command(
     """
     started = time.monotonic()
     formats = _formats(to)
+    _require_known(profile, formats)
     library = open_library(specs)
     path = library.find_set(problem_set)
     _require_tools(formats)
@@ -92,7 +98,7 @@ def command(
     directory = output or Path("out", wanted.name)
     files.check_directory(directory)
     try:
-        plan = prepare(wanted, library, variants, seed, language, per_file)
+        plan = prepare(wanted, library, variants, seed, language, per_file, profile)
         with tempfile.TemporaryDirectory(prefix="setwright-") as folder:
             with progress(plan.variants, "Proving", shown=not quiet) as bar:
                 drawn = produce(plan, formats, Path(folder), workers_or_all(workers), bar)
@@ -138,6 +144,22 @@ def _formats(to: str) -> tuple[str, ...]:
         if name not in EXPORTERS:
             exporter(name)
     return tuple(name for name in EXPORTERS if name in names)
+
+
+def _require_known(profile: str, formats: Sequence[str]) -> None:
+    """Raises UnknownName if none of the formats knows the profile."""
+    from generator.exporters import EXPORTERS, exporter
+
+    if not profile or any(profile in exporter(name).PROFILES for name in formats):
+        return
+    knowing = [name for name in EXPORTERS if profile in exporter(name).PROFILES]
+    if knowing:
+        message = f"The profile `{profile}` is one of {', '.join(knowing)}; `--to` names none of these."
+        raise UnknownName(message, f"Write `--to {knowing[0]}`.")
+    known = sorted({word for name in EXPORTERS for word in exporter(name).PROFILES})
+    near = difflib.get_close_matches(profile, known, 1)
+    hint = f"Did you mean `{near[0]}`?" if near else f"The profiles are {', '.join(known)}."
+    raise UnknownName(f"There is no profile `{profile}`.", hint)
 
 
 def _require_tools(formats: Sequence[str]) -> None:

@@ -19,6 +19,8 @@ EXPORTERS: dict[str, str] = {
     "moodle-stack": "generator.exporters.moodle_stack",
     "qti12": "generator.exporters.qti12",
     "qti21": "generator.exporters.qti21",
+    "qti22": "generator.exporters.qti22",
+    "qti30": "generator.exporters.qti30",
 }
 """The word of `--to` → the module that writes that format."""
 

@@ -3,14 +3,14 @@
     render(question, item)          one verified question → a Fragment; pure, runs in any process
     assemble(heading, fragments)    all fragments, in order → OutputFiles; streams, runs once at the end
 
-`fragments` can be iterated any number of times and is not held in memory. An exporter writes no file: it
-hands out `OutputFile`s whose `write` puts bytes into the binary stream it is given. What a format cannot
-say becomes a `NotRendered` in the fragment; nothing is dropped silently.
+`fragments` can be gone through any number of times, whole or in slices, and is not held in memory. An exporter
+writes no file: it hands out `OutputFile`s whose `write` puts bytes into the binary stream it is given. What a format
+cannot say becomes a `NotRendered` in the fragment; nothing is dropped silently.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
@@ -35,6 +35,17 @@ class Fragment:
     ordinal: int = 0
 
 
+class Fragments(Protocol):
+    """All fragments of a build, in order: a list, or a spool on disk."""
+
+    def __iter__(self) -> Iterator[Fragment]: ...
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, places: slice, /) -> Fragments:
+        """Those at these places, which follow each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutputFile:
     """A file to be written: its path below the output directory and the function that writes its bytes.
@@ -56,6 +67,9 @@ class Exporter(Protocol):
     DESCRIPTION: str
     """One line for `setwright formats`."""
 
+    PROFILES: dict[str, str]
+    """The words of `--profile` that this format knows, each with the name of the system; none for most formats."""
+
     ABILITIES: dict[str, str]
     """For each answer kind: "" if the format asks it as it is, else what is done instead."""
 
@@ -65,5 +79,5 @@ class Exporter(Protocol):
     def preview(self, fragment: Fragment) -> str:
         """The question as it will stand in the file, as text, for the author's eyes."""
 
-    def assemble(self, heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
+    def assemble(self, heading: Heading, fragments: Fragments) -> Iterator[OutputFile]:
         """The files of the whole problem set."""

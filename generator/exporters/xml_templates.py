@@ -33,7 +33,12 @@ _ENVIRONMENT = Environment(
 @cache
 def load(exporter: str, name: str) -> Template:
     """The compiled template `templates/<exporter>/<name>`."""
-    return _ENVIRONMENT.from_string(template_text(exporter, name))
+    return compiled(template_text(exporter, name))
+
+
+def compiled(source: str) -> Template:
+    """A template from its text."""
+    return _ENVIRONMENT.from_string(source)
 
 
 def rendered(template: Template, **values: Any) -> Markup:

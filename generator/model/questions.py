@@ -101,7 +101,8 @@ class Item:
     """One entry of a problem set as exporters see it: a family, its points, and how many variants follow.
 
     `number` counts from 1. `family` is the family's id, `title` its title. With `apart`, a question of which some parts
-    are essays becomes several, where a format cannot ask essays together with other parts.
+    are essays becomes several, where a format cannot ask essays together with other parts. `profile` names the system
+    that files are written for, "" for none; a format that does not know it is written as ever.
     """
 
     number: int
@@ -112,6 +113,7 @@ class Item:
     points: Fraction
     variants: int
     apart: bool = False
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)

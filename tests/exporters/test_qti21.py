@@ -36,7 +36,8 @@ from generator.answers import judge, samples
 from generator.exporters import decimals, qti21
 from generator.exporters.base import Fragment
 from generator.exporters.figures import figures_in, file_name
-from generator.exporters.qti21.blanks import pattern
+from generator.exporters.qti import item as qti_item
+from generator.exporters.qti.blanks import pattern
 from generator.model import (
     Choice,
     Essay,
@@ -602,6 +603,6 @@ def test_a_question_that_comes_twice_is_refused() -> None:
 
 
 def test_broken_xml_is_called_our_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qti21, "blocks", lambda *_: "<p>")
+    monkeypatch.setattr(qti_item, "blocks", lambda *_: "<p>")
     with pytest.raises(RuntimeError, match="bug of Setwright"):
         qti21.render(QUESTIONS[0], item_of(QUESTIONS[0]))

@@ -19,6 +19,7 @@ from generator.model import Heading, Item, Verified
 
 NAME = "latex"
 DESCRIPTION = "LaTeX sources: worksheet, answer key, worked solutions"
+PROFILES: dict[str, str] = {}
 ABILITIES = {
     "number": "",
     "expression": "",

@@ -38,6 +38,7 @@ __all__ = ["ABILITIES", "DESCRIPTION", "NAME", "assemble", "preview", "render"]
 
 NAME = "moodle"
 DESCRIPTION = "Moodle XML question bank (Moodle 4.4 and later)"
+PROFILES: dict[str, str] = {}
 _TYPED = "typed if every number is a short decimal or has a tolerance, else a choice"
 _ENTRIES = f"{_TYPED}; a choice if up to a factor, counted only as a whole, or of expressions"
 ABILITIES = {

@@ -49,6 +49,7 @@ __all__ = ["ABILITIES", "DESCRIPTION", "NAME", "assemble", "preview", "render"]
 
 NAME = "moodle-stack"
 DESCRIPTION = "Moodle XML with STACK questions (STACK 4.9 and later), and the others as in moodle"
+PROFILES: dict[str, str] = {}
 
 _WITH_MATHEMATICS = "beside an answer of mathematics by STACK, else as in moodle"
 ABILITIES = {

@@ -20,6 +20,7 @@ from generator.model import Heading, Item, Verified
 
 NAME = "pdf"
 DESCRIPTION = "PDF by pdflatex: worksheet, answer key, worked solutions"
+PROFILES: dict[str, str] = {}
 ABILITIES = latex.ABILITIES
 preview = latex.preview
 

@@ -33,6 +33,7 @@ from generator.model import Heading, Item, Question, Verified
 
 NAME = "qti12"
 DESCRIPTION = "QTI 1.2 package for Canvas (classic quizzes and New Quizzes): a question group per family"
+PROFILES: dict[str, str] = {}
 _EXACT_ONLY = "typed if every number is an exact short decimal, else a choice"
 _ENTRIES = f"{_EXACT_ONLY}; up to scale, or with expressions in it, a choice"
 ABILITIES = {

@@ -1,7 +1,7 @@
-r"""Typed answers as blanks of QTI 2.1: numbers, what holds numbers, the ends of intervals, and texts.
+r"""Typed answers as blanks of QTI: numbers, what holds numbers, the ends of intervals, and texts.
 
 A blank for a number is a response of base type float, compared with bounds; one for a text is a string, compared with
-a regular expression of XML Schema (QTI 2.1, patternMatch), since `stringMatch` counts every space:
+a regular expression of XML Schema (QTI, patternMatch), since `stringMatch` counts every space:
 
     >>> pattern("New York", exact_case=False)
     '\\s*(N|n)(e|E)(w|W)\\s+(Y|y)(o|O)(r|R)(k|K)\\s*'
@@ -24,7 +24,7 @@ from generator.answers.number import key_text
 from generator.exporters.decimals import interval, points_text
 from generator.exporters.html import QTI, blocks, inlines, mathml_math
 from generator.exporters.losses import BRACKETS_SHOWN, POINT_SAID, UNIT_SHOWN, Loss, comma_expected
-from generator.exporters.qti21.asked import (
+from generator.exporters.qti.asked import (
     NOTHING,
     AllOf,
     Asked,
@@ -36,7 +36,7 @@ from generator.exporters.qti21.asked import (
     Response,
     Within,
 )
-from generator.exporters.qti21.names import Names
+from generator.exporters.qti.names import Names
 from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped
 from generator.model import (
@@ -83,12 +83,12 @@ def typed(part: Part, answer: OpenAnswer, points: Fraction, name: Names) -> tupl
                 "its feedback stands with the worked solution",
             )
         )
-    before, between, after, lost = _around(answer)
+    before, between, after, lost = _around(answer, name.setting.format)
     losses += [Loss(part.id, *each) for each in lost]
-    hints = [word("increasing order", name.language)] if in_order else []
-    if comma_expected(keys, name.language):
-        hints.append(word("decimal point", name.language))
-        losses.append(Loss(part.id, "QTI 2.1 reads no decimal comma", POINT_SAID))
+    hints = [word("increasing order", name.setting.language)] if in_order else []
+    if comma_expected(keys, name.setting.language):
+        hints.append(word("decimal point", name.setting.language))
+        losses.append(Loss(part.id, f"{name.setting.format} reads no decimal comma", POINT_SAID))
     form, rows = _layout(answer, idents)
     asked = Asked(
         form=form,
@@ -128,16 +128,16 @@ def _layout(answer: OpenAnswer, idents: tuple[str, ...]) -> tuple[Form, tuple[tu
             return "line", (idents,)
 
 
-def _around(answer: OpenAnswer) -> tuple[Markup, Markup, Markup, list[tuple[str, str]]]:
+def _around(answer: OpenAnswer, format: str) -> tuple[Markup, Markup, Markup, list[tuple[str, str]]]:
     """What stands before, between and after the blanks of a line, and what that gives away (reason, instead)."""
     match answer:
         case Number(unit=unit) if unit is not None:
             shown = Markup(" ") + escaped(mathml_math(unit.shown, False))
-            return NOTHING, NOTHING, shown, [("QTI 2.1 cannot convert units", UNIT_SHOWN)]
+            return NOTHING, NOTHING, shown, [(f"{format} cannot convert units", UNIT_SHOWN)]
         case Set():
             return Markup("{ "), Markup(", "), Markup(" }"), []
         case Interval(closed=(low, high)):
-            lost = ("QTI 2.1 has no blank for a bracket", BRACKETS_SHOWN)
+            lost = (f"{format} has no blank for a bracket", BRACKETS_SHOWN)
             return escaped("[" if low else "("), Markup(", "), escaped("]" if high else ")"), [lost]
         case _:
             return NOTHING, NOTHING, NOTHING, []

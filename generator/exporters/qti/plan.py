@@ -1,6 +1,6 @@
-"""How QTI 2.1 asks each part: the kinds of answer turned into interactions, tests and feedback.
+"""How QTI asks each part: the kinds of answer turned into interactions, tests and feedback.
 
-`asked` decides; `blanks` and `closed` do it; `templates/qti21/item.xml` lays out. What can be typed as decimals or as
+`asked` decides; `blanks` and `closed` do it; `templates/qti/item.xml` lays out. What can be typed as decimals or as
 a text becomes blanks, and what is put together an interaction of its own; any other answer is a choice from its
 mistakes, or, if it has none, a text for marking by hand. It knows no XML.
 
@@ -19,10 +19,10 @@ from generator.exporters.decimals import points_text
 from generator.exporters.html import QTI, blocks
 from generator.exporters.labels import answer_line, rubric
 from generator.exporters.losses import AS_CHOICE, Loss, untypable
-from generator.exporters.qti21.asked import Asked, Response
-from generator.exporters.qti21.blanks import typed
-from generator.exporters.qti21.closed import choice, matching, multiple, ordering
-from generator.exporters.qti21.names import Names
+from generator.exporters.qti.asked import Asked, Response
+from generator.exporters.qti.blanks import typed
+from generator.exporters.qti.closed import choice, matching, multiple, ordering
+from generator.exporters.qti.names import Names
 from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped
 from generator.model import (
@@ -47,7 +47,7 @@ def asked(part: Part, salt: str, points: Fraction, name: Names) -> tuple[Asked, 
         case Choice():
             return choice(part, answer, points, name), ()
         case TrueFalse():
-            verdicts = (word("true", name.language), word("false", name.language))
+            verdicts = (word("true", name.setting.language), word("false", name.setting.language))
             return choice(part, as_choice(answer, verdicts), points, name), ()
         case MultipleChoice():
             return multiple(part, answer, points, name), ()
@@ -56,13 +56,15 @@ def asked(part: Part, salt: str, points: Fraction, name: Names) -> tuple[Asked, 
         case Ordering():
             return ordering(part, answer, points, name), ()
         case Essay():
-            return _by_hand(part, points, name, rubric(answer, points, name.language), answer.lines), ()
-    reason = untypable("QTI 2.1", answer)
+            return _by_hand(
+                part, points, name, rubric(answer, points, name.setting.language), answer.lines
+            ), ()
+    reason = untypable(name.setting.format, answer)
     if not reason:
         return typed(part, answer, points, name)
     if part.mistakes:
         return choice(part, from_mistakes(part, salt), points, name), (Loss(part.id, reason, AS_CHOICE),)
-    key = answer_line(answer, name.language)
+    key = answer_line(answer, name.setting.language)
     return _by_hand(part, points, name, key, _LINES), (Loss(part.id, reason, AS_ESSAY),)
 
 

@@ -1,6 +1,6 @@
-"""Closed answers as interactions of QTI 2.1: choices of one or several, matching, and putting in order.
+"""Closed answers as interactions of QTI: choices of one or several, matching, and putting in order.
 
-Points hang on a mapping where single values earn them (specification of QTI 2.1, mapResponse): always with bounds,
+Points hang on a mapping where single values earn them (specification of QTI, mapResponse): always with bounds,
 with an entry for every value that counts. Places of an order are tested one by one, since a mapping knows no places.
 It knows no XML.
 """
@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from generator.exporters.decimals import points_text
 from generator.exporters.html import QTI, blocks, inlines
-from generator.exporters.qti21.asked import Asked, At, Award, Correct, Form, Option, Response, Scoring
-from generator.exporters.qti21.names import Names
+from generator.exporters.qti.asked import Asked, At, Award, Correct, Form, Option, Response, Scoring
+from generator.exporters.qti.names import Names
 from generator.exporters.xml_templates import escaped
 from generator.model import Choice, Inlines, Matching, MultipleChoice, Ordering, Part
 from generator.model import Option as Offer

@@ -1,0 +1,126 @@
+r"""The versions of QTI, as a table; and how their names are spelled.
+
+QTI 3.0 writes the names of 2.x in small letters with hyphens, and sets `qti-` before its own elements (QTI 3.0
+Implementation Guide, section on migration from 2.x). So a template is written once, with the names of 2.x:
+
+    >>> spelled('<textEntryInteraction responseIdentifier="{{ ident }}"/><p class="a">')
+    '<qti-text-entry-interaction response-identifier="{{ ident }}"/><p class="a">'
+
+Where the structure differs, a template asks for `dialect.v3`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Template
+
+from generator.exporters.xml_templates import compiled
+from generator.resources import template_text
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One version: what its documents and packages say of themselves.
+
+    `label` is its name for people. `namespace` and `schema` are those of items and tests, `manifest_…` those of the
+    manifest, `metadata_…` those of metadata in it, and the name of its element for a text; `title` and `edition` are
+    the manifest's `<schema>` and `<schemaversion>`.
+    """
+
+    name: str
+    label: str
+    namespace: str
+    schema: str
+    manifest_namespace: str
+    manifest_schema: str
+    metadata_namespace: str
+    metadata_schema: str
+    metadata_text: str
+    title: str
+    edition: str
+    types: str
+    v3: bool = False
+
+    def type(self, what: str) -> str:
+        """The type of a resource that is an `item` or a `test`."""
+        return self.types.format(what)
+
+
+_IMSCP = "http://www.imsglobal.org/xsd/imscp_v1p1"
+_LOM = (
+    "http://ltsc.ieee.org/xsd/LOM",
+    "https://purl.imsglobal.org/spec/md/v1p3/schema/xsd/imsmd_loose_v1p3p2.xsd",
+    "string",
+)
+
+QTI21 = Dialect(
+    "qti21",
+    "QTI 2.1",
+    "http://www.imsglobal.org/xsd/imsqti_v2p1",
+    "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd",
+    _IMSCP,
+    "http://www.imsglobal.org/xsd/imscp_v1p1.xsd",
+    "http://www.imsglobal.org/xsd/imsmd_v1p2",
+    "http://www.imsglobal.org/xsd/imsmd_v1p2p4.xsd",
+    "langstring",
+    "QTIv2.1 Package",
+    "1.0.0",
+    "imsqti_{}_xmlv2p1",
+)
+QTI22 = Dialect(
+    "qti22",
+    "QTI 2.2",
+    "http://www.imsglobal.org/xsd/imsqti_v2p2",
+    "http://www.imsglobal.org/xsd/qti/qtiv2p2/imsqti_v2p2.xsd",
+    _IMSCP,
+    "http://www.imsglobal.org/xsd/qti/qtiv2p2/qtiv2p2_imscpv1p2_v1p0.xsd",
+    *_LOM,
+    "QTIv2.2 Package",
+    "1.0.0",
+    "imsqti_{}_xmlv2p2",
+)
+QTI30 = Dialect(
+    "qti30",
+    "QTI 3.0",
+    "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
+    "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd",
+    "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
+    "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqtiv3p0_imscpv1p2_v1p0.xsd",
+    *_LOM,
+    "QTI Package",
+    "3.0.0",
+    "imsqti_{}_xmlv3p0",
+    v3=True,
+)
+
+
+# ─── Spelling ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def load(dialect: Dialect, name: str) -> Template:
+    """The compiled template `templates/qti/<name>` of an item or a test, with the names of this version."""
+    source = template_text("qti", name)
+    return compiled(spelled(source) if dialect.v3 else source)
+
+
+def spelled(template: str) -> str:
+    """A template that is written in the names of 2.x, in those of 3.0."""
+    return _ATTRIBUTE.sub(lambda name: _hyphened(name[0]), _ELEMENT.sub(_element, template))
+
+
+_ELEMENT = re.compile(r"(</?)([A-Za-z]+)")
+_ATTRIBUTE = re.compile(r'(?<=\s)[a-z]+[A-Z]\w*(?==")')
+_HTML = frozenset({"div", "p", "span", "table", "tbody", "tr", "td"})
+
+
+def _element(found: re.Match[str]) -> str:
+    opening, name = found.groups()
+    return found[0] if name in _HTML else f"{opening}qti-{_hyphened(name)}"
+
+
+def _hyphened(name: str) -> str:
+    return re.sub("[A-Z]", lambda capital: f"-{capital[0].lower()}", name)

@@ -82,10 +82,8 @@ def packages(heading: Heading, fragments: Fragments) -> tuple[Package, ...]:
         ends = begun.copy()
         for _, item in islice(dealt, total * number // of - total * (number - 1) // of):
             ends[item] += 1
-        mine = tuple(
-            [range(*ends_of) for ends_of in zip(begun, ends, strict=True) if ends_of[0] < ends_of[1]]
-        )
-        made.append(Package(number, of, mine))
+        mine = filter(len, map(range, begun, ends))
+        made.append(Package(number, of, tuple(mine)))
         begun = ends
     return tuple(made)
 

@@ -10,7 +10,7 @@ import io
 import itertools
 import re
 import tracemalloc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -34,6 +34,7 @@ from sample_questions import (
     say,
     vector,
 )
+from streams import Stream
 
 from generator.exporters import moodle
 from generator.exporters.base import Fragment, OutputFile
@@ -203,21 +204,18 @@ def test_a_write_that_failed_leaves_no_trace() -> None:
     assert written(files[1]) == expected
 
 
-class Stream:
-    """Fragments that are made as they are read, and counted: a spool."""
+def stream_of(count: int, text: str = "") -> Stream:
+    """So many questions, each with this text in it."""
 
-    def __init__(self, count: int, text: str = "") -> None:
-        self.count, self.text, self.read = count, text, 0
+    def made(place: int) -> Fragment:
+        body = Element(f'<question type="t">{text}{place}</question>')
+        return Fragment(content_id(f"stream {place}"), "t/t", place, 1, body)
 
-    def __iter__(self) -> Iterator[Fragment]:
-        for place in range(self.count):
-            self.read += 1
-            id = content_id(f"stream {place}")
-            yield Fragment(id, "t/t", place, 1, Element(f'<question type="t">{self.text}{place}</question>'))
+    return Stream(count, made)
 
 
 def test_the_fragments_are_read_twice_however_many_files_there_are() -> None:
-    stream = Stream(1_000)
+    stream = stream_of(1_000)
     files = as_dict(moodle.assemble(replace(HEADING, per_file=10), stream))
     assert len(files) == 100
     assert stream.read == 2_000
@@ -232,7 +230,7 @@ def test_memory_does_not_hold_the_questions() -> None:
             self.size += len(data)
             return len(data)
 
-    stream, sink = Stream(5_000, "x" * 5_000), Nowhere()
+    stream, sink = stream_of(5_000, "x" * 5_000), Nowhere()
     tracemalloc.start()
     try:
         for file in moodle.assemble(HEADING, stream):
@@ -241,7 +239,7 @@ def test_memory_does_not_hold_the_questions() -> None:
     finally:
         tracemalloc.stop()
     assert sink.size > 25_000_000
-    assert peak < 200 * stream.count
+    assert peak < 200 * len(stream)
 
 
 # ─── Several questions as one, and two kinds of file ─────────────────────────────────────────────────────

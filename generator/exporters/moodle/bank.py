@@ -15,12 +15,12 @@ fragments are read twice, once to plan and once to write.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
-from generator.exporters.base import Fragment, OutputFile
+from generator.exporters.base import Fragment, Fragments, OutputFile
 from generator.exporters.moodle.categories import about, belonging, build_path, item_paths, opened, path_below
 from generator.exporters.moodle.rules import checked
 from generator.model import Heading
@@ -52,14 +52,14 @@ def every(_: Element) -> bool:
     return True
 
 
-def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
+def assemble(heading: Heading, fragments: Fragments) -> Iterator[OutputFile]:
     """The files `moodle/<name>.xml`. Raises ValueError as `files` does."""
     return files(heading, fragments, f"moodle/{heading.name}")
 
 
 def files(
     heading: Heading,
-    fragments: Iterable[Fragment],
+    fragments: Fragments,
     stem: str,
     wanted: Callable[[Element], bool] = every,
 ) -> Iterator[OutputFile]:
@@ -67,8 +67,7 @@ def files(
 
     One file is called `<stem>.xml`, the second of ten `<stem>-02-of-10.xml`. There is none if nothing is wanted, for
     Moodle fails on an empty one. A file has at most `heading.per_file` questions and `MAX_BYTES` bytes; only an
-    element that is more than that by itself, which is never torn, has a larger one to itself. `fragments` are
-    gone through twice if the files are written in order.
+    element that is more than that by itself, which is never torn, has a larger one to itself.
 
     Raises ValueError before anything is written if two fragments have the same id or one's item is not in the
     heading: Moodle would drop the second id in silence.
@@ -77,13 +76,12 @@ def files(
         _TOP + opened(build_path(heading), about(heading)), item_paths(heading), heading.language
     )
     held = list(_split(heading.per_file, layout, fragments, wanted))
-    reader = _Reader(fragments)
     digits = len(str(len(held)))
     for number, places in enumerate(held, start=1):
         part = f"-{number:0{digits}}-of-{len(held)}" if len(held) > 1 else ""
         path = f"{stem}{part}.xml"
         yield OutputFile(
-            path, partial(_write, path, partial(_pieces, layout, reader, places, wanted)), places
+            path, partial(_write, path, partial(_pieces, layout, fragments, places, wanted)), places
         )
 
 
@@ -113,7 +111,7 @@ class _Layout:
 
 
 def _split(
-    per_file: int, layout: _Layout, fragments: Iterable[Fragment], wanted: Callable[[Element], bool]
+    per_file: int, layout: _Layout, fragments: Fragments, wanted: Callable[[Element], bool]
 ) -> Iterator[Sequence[int]]:
     """For each file, the places in the stream of what it holds."""
     empty = len(layout.head) + len(_END)
@@ -134,7 +132,7 @@ def _split(
         yield _compact(places)
 
 
-def _checked(layout: _Layout, fragments: Iterable[Fragment]) -> Iterator[Fragment]:
+def _checked(layout: _Layout, fragments: Fragments) -> Iterator[Fragment]:
     """The fragments, each known to have an item and an id of its own."""
     seen: set[bytes] = set()
     for fragment in fragments:
@@ -164,31 +162,12 @@ def _write(path: str, pieces: Callable[[], Iterator[bytes]], stream: BinaryIO) -
 
 
 def _pieces(
-    layout: _Layout, reader: _Reader, places: Sequence[int], wanted: Callable[[Element], bool]
+    layout: _Layout, fragments: Fragments, places: Sequence[int], wanted: Callable[[Element], bool]
 ) -> Iterator[bytes]:
     yield layout.head
     current = ""
-    for fragment in reader.between(places[0], places[-1] + 1):
+    for fragment in fragments[places[0] : places[-1] + 1]:
         if wanted(fragment.body):
             yield layout.piece(fragment, current)
             current = layout.path(fragment)
     yield _END
-
-
-class _Reader:
-    """Reads on where the file before ended, so that many files cost one pass; another order begins anew."""
-
-    def __init__(self, fragments: Iterable[Fragment]) -> None:
-        self._fragments = fragments
-        self._rest: Iterator[Fragment] = iter(())
-        self._place: float = float("inf")  # of the next fragment in `_rest`; nothing is open yet
-
-    def between(self, start: int, stop: int) -> Iterator[Fragment]:
-        """The fragments at these places; to be gone through before the next call."""
-        if self._place > start:
-            self._rest, self._place = iter(self._fragments), 0
-        while self._place < stop:
-            fragment = next(self._rest)
-            self._place += 1
-            if self._place > start:
-                yield fragment

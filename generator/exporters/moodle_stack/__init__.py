@@ -18,11 +18,11 @@ A variant is one STACK question, without random numbers of its own; `questions` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.exporters import moodle
-from generator.exporters.base import Fragment, OutputFile
+from generator.exporters.base import Fragment, Fragments, OutputFile
 from generator.exporters.losses import UNIT_SHOWN, told
 from generator.exporters.moodle.bank import Element, files
 from generator.exporters.moodle.rules import check_question
@@ -121,7 +121,7 @@ def preview(fragment: Fragment) -> str:
     return str(fragment.body.xml)
 
 
-def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
+def assemble(heading: Heading, fragments: Fragments) -> Iterator[OutputFile]:
     """The files `moodle-stack/<name>.xml` for any Moodle, and `moodle-stack/<name>-stack.xml` for those with STACK.
 
     Raises ValueError as `generator.exporters.moodle.bank.files` does.

@@ -154,8 +154,8 @@ def _require_known(profile: str, formats: Sequence[str]) -> None:
         return
     knowing = [name for name in EXPORTERS if profile in exporter(name).PROFILES]
     if knowing:
-        message = f"The profile `{profile}` is one of {', '.join(knowing)}; `--to` names none of these."
-        raise UnknownName(message, f"Write `--to {knowing[0]}`.")
+        message = f"No format in `--to` knows the profile `{profile}`."
+        raise UnknownName(message, f"Name one that does: {', '.join(knowing)}.")
     known = sorted({word for name in EXPORTERS for word in exporter(name).PROFILES})
     near = difflib.get_close_matches(profile, known, 1)
     hint = f"Did you mean `{near[0]}`?" if near else f"The profiles are {', '.join(known)}."

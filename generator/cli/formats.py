@@ -1,4 +1,4 @@
-"""`setwright formats`: the grid of answer kinds and formats, made from the exporters' own tables."""
+"""`setwright formats`: the grid of answer kinds and formats, and the profiles, made from the exporters' own tables."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ from generator.cli.options import json_option
 @click.command()
 @json_option
 def command(as_json: bool) -> None:
-    """Show, for each kind of answer, which formats ask it as it is and what the others do instead."""
+    """Show, for each kind of answer, which formats ask it as it is and what the others do instead.
+
+    Below stand the systems that packages can be written for by `--profile`.
+    """
     from generator.answers import ANSWERS
     from generator.exporters import EXPORTERS, exporter
 
     formats = [exporter(name) for name in EXPORTERS]
     if as_json:
-        grid = [{"name": f.NAME, "description": f.DESCRIPTION, "kinds": f.ABILITIES} for f in formats]
+        grid = [
+            {"name": f.NAME, "description": f.DESCRIPTION, "kinds": f.ABILITIES, "profiles": list(f.PROFILES)}
+            for f in formats
+        ]
         click.echo(json.dumps(grid, ensure_ascii=False, indent=2))
         return
     click.echo(columns([(f.NAME, f.DESCRIPTION) for f in formats]) + "\n")
@@ -36,3 +42,9 @@ def command(as_json: bool) -> None:
     click.echo(columns(rows) + "\n")
     for number, note in enumerate(notes, 1):
         click.echo("\n".join(wrapped(note, f"({number}) ", "    ")))
+    systems = {word: title for f in formats for word, title in f.PROFILES.items()}
+    knowing = [
+        (word, systems[word], ", ".join([f.NAME for f in formats if word in f.PROFILES]))
+        for word in sorted(systems)
+    ]
+    click.echo("\n" + columns([("PROFILE", "", ""), *knowing]))

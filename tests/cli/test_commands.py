@@ -374,6 +374,9 @@ def test_formats_shows_the_whole_grid(folder: Path) -> None:
         assert row["kinds"].keys() == ANSWERS.keys()
         for instead in row["kinds"].values():
             assert instead in " ".join(out.split())
+        for profile in row["profiles"]:
+            assert re.search(rf"^{profile} .*\b{row['name']}\b", out, re.MULTILINE)
+    assert any(row["profiles"] for row in grid)
 
 
 def test_a_new_spec_passes_check_as_it_is(folder: Path) -> None:

@@ -18,6 +18,7 @@ EXPORTERS: dict[str, str] = {
     "moodle": "generator.exporters.moodle",
     "moodle-stack": "generator.exporters.moodle_stack",
     "qti12": "generator.exporters.qti12",
+    "cartridge": "generator.exporters.cartridge",
     "qti21": "generator.exporters.qti21",
     "qti22": "generator.exporters.qti22",
     "qti30": "generator.exporters.qti30",

@@ -78,6 +78,18 @@ WORDS: dict[str, dict[str, str]] = {
         "fr": "Numérotez dans le bon ordre.",
         "es": "Numere en el orden correcto.",
     },
+    "place in order": {
+        "en": "At which place does this belong?",
+        "de": "An welche Stelle gehört dies?",
+        "fr": "À quelle place cela vient-il\u202f?",
+        "es": "¿En qué lugar va esto?",
+    },
+    "what belongs": {
+        "en": "What belongs to this?",
+        "de": "Was gehört hierzu?",
+        "fr": "Qu’est-ce qui correspond à ceci\u202f?",
+        "es": "¿Qué corresponde a esto?",
+    },
     "increasing order": {
         "en": "In increasing order",
         "de": "In aufsteigender Reihenfolge",
@@ -144,6 +156,12 @@ WORDS: dict[str, dict[str, str]] = {
         "de": "Das folgt aus einem Fehler in einem früheren Teil und zählt zur Hälfte. Zu jenem Teil:",
         "fr": "Cela découle d’une erreur dans une partie précédente et compte pour moitié. Sur cette partie\u202f:",
         "es": "Esto se sigue de un error en una parte anterior y vale la mitad. Sobre esa parte:",
+    },
+    "it all follows": {
+        "en": "This follows rightly from what you answered in an earlier part.",
+        "de": "Das folgt richtig aus Ihrer Antwort in einem früheren Teil.",
+        "fr": "Cela découle correctement de votre réponse à une partie précédente.",
+        "es": "Esto se sigue correctamente de lo que respondió en una parte anterior.",
     },
     # ─── What STACK says ─────────────────────────────────────────────────────────────────────────────────
     "as a set": {

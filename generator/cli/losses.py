@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.cli.layout import wrapped
 
@@ -11,19 +11,29 @@ if TYPE_CHECKING:
     from generator.pipeline import LossKind
 
 
+_Done: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""What was done instead, and where."""
+
+
 def loss_lines(losses: Mapping[LossKind, int]) -> Iterator[str]:
     """The losses as lines: format, reason and what was done instead; then families, parts, variants.
 
-    What has one reason stands together, even where different things were done instead.
+    What has one reason stands together, even where different things were done instead; and so do formats that differ
+    in nothing else.
     """
     told: dict[tuple[str, str], dict[str, list[str]]] = {}
     for loss, count in losses.items():
         part = f", part {loss.part}" if loss.part else ""
         place = f"{loss.family}{part} ({count:,} variant{'' if count == 1 else 's'})"
         told.setdefault((loss.format, loss.reason), {}).setdefault(loss.instead, []).append(place)
-    for (format, reason), done in sorted(told.items(), key=lambda one: one[0][0]):
-        mark = f"  {format}: "
-        below = " " * len(mark)
+    alike: dict[tuple[str, _Done], list[str]] = {}
+    for (format, reason), done in told.items():
+        places = tuple([(instead, tuple(where)) for instead, where in done.items()])
+        alike.setdefault((reason, places), []).append(format)
+    for (reason, _), formats in sorted(alike.items(), key=lambda one: one[1]):
+        done = told[formats[0], reason]
+        mark = f"  {', '.join(formats)}: "
+        below = " " * len(f"  {formats[0]}: ")
         if len(done) == 1:
             [(instead, where)] = done.items()
             yield from wrapped(f"{reason}: {instead}", mark, below)

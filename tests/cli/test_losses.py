@@ -22,3 +22,17 @@ def test_what_was_done_instead_stands_below_its_one_reason() -> None:
         "  moodle: no units: the unit is printed",
         "          in a/two (1 variant)",
     ]
+
+
+def test_formats_that_say_the_same_say_it_together() -> None:
+    reasons = {"qti21": "no units", "moodle": "no commas", "qti30": "no units"}
+    found = {LossKind(name, "a/one", "", why, "it is printed"): 2 for name, why in reasons.items()}
+    found[LossKind("qti22", "a/two", "", "no units", "it is printed")] = 2
+    assert list(loss_lines(found)) == [
+        "  moodle: no commas: it is printed",
+        "          in a/one (2 variants)",
+        "  qti21, qti30: no units: it is printed",
+        "         in a/one (2 variants)",
+        "  qti22: no units: it is printed",
+        "         in a/two (2 variants)",
+    ]

@@ -1,7 +1,8 @@
 # What one wants to do with a checkout. `make help` lists it.
 #
 # Needs git, make and Python 3.11 or newer. TeX is installed where that can be done without a question
-# (.ci/install-tex); without TeX everything but PDF is built. Tests run STACK questions in Maxima (.ci/install-maxima).
+# (.ci/install-tex); without TeX everything but PDF is built. Tests run STACK questions in Maxima (.ci/install-maxima);
+# `make test-players` installs a browser and players for it (.ci/install-players).
 
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,\
   $(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
@@ -10,10 +11,10 @@ BIN := $(VENV)/bin
 OUT := out/demo
 WITHOUT_TEX := latex,moodle,qti12,qti21
 
-.PHONY: help venv demo test check bench fuzz lint clean
+.PHONY: help venv demo test test-players check bench fuzz lint clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 venv: $(VENV)/dev.stamp  ## a virtual environment with everything for development
 
@@ -24,7 +25,11 @@ demo: $(VENV)/run.stamp  ## build the demonstration problem set in its usual for
 test: $(VENV)/dev.stamp  ## run all tests, with real runs of LaTeX and Maxima
 	@.ci/install-tex || echo "The tests that need TeX are skipped."
 	@.ci/install-maxima || echo "The tests that need Maxima are skipped."
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 -q --ignore=tests/players
+
+test-players: $(VENV)/dev.stamp  ## play QTI 3.0 packages in two players in a browser
+	@.ci/install-players
+	$(BIN)/python -m pytest -q tests/players
 
 check: $(VENV)/run.stamp  ## prove many variants of every problem family
 	$(BIN)/setwright check
@@ -43,7 +48,7 @@ lint: $(VENV)/dev.stamp  ## look for faults without running anything
 	$(BIN)/mypy
 
 clean:  ## remove the virtual environment, caches and what was built
-	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/players/node_modules
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Setwright needs Python 3.11 or newer; none was found." \

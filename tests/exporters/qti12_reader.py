@@ -1,9 +1,11 @@
 """Reads a QTI 1.2 quiz as Canvas does, and grades it by Canvas' rules. Independent of the exporter.
 
-The rules are those of the importer, not of the standard: the question type stands in the metadata; a number
-needs the `or` of `varequal` and a range; every label of a blank is a right answer; blanks and texts are compared as
-text, trimmed and without case, and each blank earns the same; of several right options each earns its share, and each
-wrong one costs as much; a matching knows its right sides by their plain text; feedback goes by the names of the idents.
+The rules are those of the importers, not of the standard. The question type stands in the metadata. A number needs the
+`or` of `varequal` and a range, and a text that is no number counts as 0. Every label of a blank is a right answer, and
+`[name]` is a blank wherever it stands. Blanks and texts are compared as text, trimmed and without case, and each blank
+earns the same. Of several right options each earns its share, and each wrong one costs as much. A matching knows its
+right sides by their plain text, which is cleaned as if it were HTML. Feedback goes by the names of the idents; where it
+holds no element, it is taken for plain text, references and all.
 
     quiz = read_quiz(xml)
     quiz.groups[0].questions[0].grade("14")
@@ -20,6 +22,13 @@ from lxml import etree
 
 NS = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
 PLAIN_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+TYPED_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+BLANK = re.compile(r"\[([A-Za-z0-9_\-.]+)\]")
+
+ELEMENTS = {"div", "p", "span", "em", "strong", "code", "br", "pre", "ol", "ul", "li", "img"}
+ELEMENTS |= {"table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {"class", "src", "alt", "width", "height", "scope"}
+"""What both of Canvas' sanitisers leave, as far as it is used."""
 
 
 class UnreadableError(AssertionError):
@@ -39,6 +48,8 @@ class Question:
     points: float
     html: Any
     feedback: dict[str, Any]
+    source: str = ""
+    whole: bool = False
     choices: dict[str, Any] = field(default_factory=dict)
     right: str = ""
     blanks: dict[str, list[str]] = field(default_factory=dict)
@@ -76,9 +87,11 @@ class Question:
                 ]
                 return sum(good) / len(good)
             case "numerical_question":
-                if not PLAIN_DECIMAL.fullmatch(str(typed).strip()):
-                    return 0.0
-                return float(self.low <= Decimal(str(typed)) <= self.high)
+                text = str(typed).strip()
+                value = Decimal(text) if TYPED_DECIMAL.fullmatch(text) else Decimal(0)
+                right = {bool(text) and low <= value <= high for low, high in self.readings()}
+                check(len(right) == 1, f"{text} is right in one kind of quizzes and wrong in the other")
+                return float(right.pop())
             case "fill_in_multiple_blanks_question":
                 if not isinstance(typed, dict):
                     raise UnreadableError("blanks are answered by name")
@@ -88,6 +101,16 @@ class Question:
                 ]
                 return sum(hits) / len(hits)
         raise UnreadableError(f"{self.kind} is not graded by machine")
+
+    def readings(self) -> list[tuple[Decimal, Decimal]]:
+        """The lowest and highest number that are right in classic quizzes, and in New Quizzes.
+
+        Both keep the key as a double, and one margin. Classic quizzes take that from the upper bound, by decimals
+        (`numeric_interaction.rb`), New Quizzes from the lower one, by doubles (`margin_error.rb`).
+        """
+        key = Decimal(repr(float(self.exact)))
+        margins = (float(self.high - self.exact), float(self.exact) - float(self.low))
+        return [(key - Decimal(repr(margin)), key + Decimal(repr(margin))) for margin in margins]
 
     def shown(self, typed: str | list[str] | dict[str, str]) -> str:
         """All feedback after this answer, as text."""
@@ -122,7 +145,24 @@ def text_of(html: Any) -> str:
 def html_of(mattext: Any) -> Any:
     """The HTML of a mattext: unescaped once by XML, then parsed. It is XHTML, so no `<` stands bare."""
     check(mattext.get("texttype") == "text/html" and len(mattext) == 0, "HTML is escaped text")
-    return etree.fromstring(f"<div>{mattext.text or ''}</div>")
+    html: Any = etree.fromstring(f"<div>{mattext.text or ''}</div>")
+    for element in html.iter():
+        check(
+            element.tag in ELEMENTS and set(element.attrib) <= ATTRIBUTES, f"<{element.tag}> is cleaned off"
+        )
+    return html
+
+
+def kept_html(mattext: Any) -> Any:
+    """HTML where classic Canvas expects a text: it unwraps what is around it, and must then still find an element."""
+    html = html_of(mattext)
+    inside = html
+    while len(inside) == 1 and not (inside.text or "").strip() and not (inside[0].tail or "").strip():
+        if inside[0].tag not in ("p", "div", "span") or inside[0].attrib:
+            break
+        inside = inside[0]
+    check(len(inside) > 0, f"{mattext.text!r} is taken for plain text")
+    return html
 
 
 def number(text: str) -> Decimal:
@@ -156,7 +196,7 @@ def read_item(item: Any) -> Question:
     presentation = item.find(f"{NS}presentation")
     feedback = {}
     for node in item.findall(f"{NS}itemfeedback"):
-        feedback[node.get("ident")] = html_of(node.find(f"{NS}flow_mat/{NS}material/{NS}mattext"))
+        feedback[node.get("ident")] = kept_html(node.find(f"{NS}flow_mat/{NS}material/{NS}mattext"))
     referred = {node.get("linkrefid") for node in item.iter(f"{NS}displayfeedback")}
     check(referred == feedback.keys(), f"feedback {sorted(feedback)}, referred to {sorted(referred)}")
     question = Question(
@@ -166,6 +206,8 @@ def read_item(item: Any) -> Question:
         float(metadata["points_possible"]),
         html_of(presentation.find(f"{NS}material/{NS}mattext")),
         feedback,
+        presentation.findtext(f"{NS}material/{NS}mattext"),
+        metadata.get("scoring_algorithm") == "AllOrNothing",
     )
     for ident in [question.ident, *(e.get("ident") for e in presentation.iter(f"{NS}response_label"))]:
         check(ident[0].isalpha(), f"Canvas renames {ident!r}")
@@ -215,11 +257,12 @@ def _text(question: Question, item: Any, presentation: Any) -> None:
 
 def _matching(question: Question, item: Any, presentation: Any) -> None:
     for lid in presentation.findall(f"{NS}response_lid"):
-        question.lefts[lid.get("ident")] = html_of(lid.find(f"{NS}material/{NS}mattext"))
+        question.lefts[lid.get("ident")] = kept_html(lid.find(f"{NS}material/{NS}mattext"))
         labels = lid.findall(f"{NS}render_choice/{NS}response_label")
         texts = [label.find(f"{NS}material/{NS}mattext") for label in labels]
         check(all(text.get("texttype") == "text/plain" and len(text) == 0 for text in texts), "plain text")
         matches = {label.get("ident"): text.text for label, text in zip(labels, texts, strict=True)}
+        check(not any(set(text) & set("<>&") for text in matches.values()), "cleaned as if it were HTML")
         check(not question.matches or matches == question.matches, "the same on the right of each")
         question.matches = matches
     digits = [re.search(r"\d+", ident) for ident in question.matches]
@@ -247,16 +290,16 @@ def _number(question: Question, item: Any, presentation: Any) -> None:
 
 
 def _blanks(question: Question, item: Any, presentation: Any) -> None:
-    whole = text_of(question.html)
+    named = BLANK.findall(question.source)
     for lid in presentation.findall(f"{NS}response_lid"):
         name = lid.findtext(f"{NS}material/{NS}mattext")
         check(lid.get("ident") == f"response_{name}" and bool(re.fullmatch(r"[A-Za-z][\w.-]*", name)), name)
-        check(whole.count(f"[{name}]") == 1, f"[{name}] stands {whole.count(f'[{name}]')} times in the text")
         labels = lid.findall(f"{NS}render_choice/{NS}response_label")
         question.blanks[name] = [label.findtext(f"{NS}material/{NS}mattext") for label in labels]
         idents = [label.get("ident") for label in labels]
         scored = [e.text for e in item.iter(f"{NS}varequal") if e.get("respident") == f"response_{name}"]
         check(scored == idents, f"the processing of {name} scores {scored}")
+    check(named == list(question.blanks), f"the text has blanks for {named}")
     check(len(_scoring(item)) == len(question.blanks), "one condition a blank")
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from hashlib import sha256
 from typing import Any
 
 import pytest
-import shipped_questions
+from qti12_packed import FRAGMENTS, package
 from qti12_reader import Question, Quiz, read_item, read_quiz, text_of
-from qti_schemas import MANIFEST, QTI12, assert_valid, parse
+from qti_schemas import parse
 from qti_typing import accepts, credit, entries, exactly, fits, given, margin, typed, words
 from sample_questions import (
-    HEADING,
     HOSTILE,
     QUESTIONS,
     absolute,
@@ -46,6 +41,7 @@ from generator.model import (
     Matrix,
     Mistake,
     MultipleChoice,
+    Number,
     Ordering,
     Part,
     Set,
@@ -57,15 +53,13 @@ from generator.model import (
 )
 
 NS = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
-CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
-FRAGMENTS = [qti12.render(q, item_of(q)) for q in QUESTIONS]
 SAMPLES = [pytest.param(q, f, id=f"{q.family}-{q.index}") for q, f in zip(QUESTIONS, FRAGMENTS, strict=True)]
 SAMPLES += [
     pytest.param(q, qti12.render(q, item), id=f"shipped-{item.number}-{q.family}-{q.index}")
     for q, item in SHIPPED
 ]
 CHOICE = "asked as a choice between the answer and its mistakes"
-APART = "asked as one item for each part, with the stem repeated"
+APART = "asked as one item for each part, each drawn by itself, with the stem repeated"
 IF_THE_ANSWER_IS = "shown as “If the answer is …” after any wrong answer"
 
 
@@ -335,6 +329,7 @@ def test_what_each_sample_loses_is_reported() -> None:
     ends = "asked by its ends, with the brackets printed around the blanks"
     ticks = "marked by Canvas' rule: each right option gives its share, and each wrong one costs as much"
     formulas = "formulas are written as text"
+    letters = "they stand in the question, under letters that are matched"
     places = "asked as a matching of the items and their numbers in the order"
     spaces = "words are right with one space between them"
     case = "marked without regard to case"
@@ -366,12 +361,12 @@ def test_what_each_sample_loses_is_reported() -> None:
         "multiple/whole": [ticks],
         "multiple/many": [ticks],
         "matching/words": [formulas],
-        "matching/matrices": [formulas],
+        "matching/matrices": [letters],
         "ordering/steps": [places],
         "ordering/whole": sorted([places, "marked item by item"]),
         "essays/alone": [rubric],
         "parts/mixed": sorted([CHOICE, APART]),
-        "parts/closed": sorted([APART, ticks, formulas, places, "marked item by item"]),
+        "parts/closed": sorted([APART, ticks, formulas, letters, places, "marked item by item"]),
         "parts/typed": sorted([APART, unit, ends, spaces, case, alone]),
         "parts/essay": sorted([APART, unit, ticks, rubric, alone]),
         "parts/german": sorted([APART, ticks, order]),
@@ -419,6 +414,11 @@ def test_rights_that_plain_text_cannot_tell_apart_stand_in_the_question() -> Non
         ]
 
 
+def test_what_counts_only_as_a_whole_does_so_in_new_quizzes() -> None:
+    whole = {f.family for f in FRAGMENTS if f.body.whole and read(f.body.whole).whole}
+    assert whole == {"multiple/whole", "ordering/whole"}
+
+
 def test_a_verdict_is_true_or_false_in_english_and_a_choice_in_other_languages() -> None:
     kinds = {}
     for language in ("en", "de"):
@@ -436,6 +436,31 @@ def test_the_answer_of_an_essay_stands_with_the_worked_solution() -> None:
     assert "Done: " in shown
     assert "Answer: \\(\\frac{1}{3}\\)" in shown
     assert "frac{1}{3}" not in text_of(canvas.html)
+
+
+def test_a_tolerance_on_a_vector_makes_it_a_choice() -> None:
+    mistake = Mistake(vector("2 1", absolute("0.1")), say("Swapped."))
+    q = question("made/up", "Made up", para("?"), part(vector("1 2", absolute("0.1")), mistake))
+    fragment = qti12.render(q, item_of(QUESTIONS[0]))
+    assert read(fragment.body.whole).kind == "multiple_choice_question"
+    assert [loss.instead for loss in fragment.losses] == [CHOICE]
+
+
+def test_no_text_passes_for_a_key_of_zero_or_that_is_told() -> None:
+    """Classic Canvas takes a text that is no number for 0."""
+
+    def asked_as(answer: Number) -> tuple[Question, bool]:
+        q = question("made/up", "Made up", para("How much?"), part(answer))
+        fragment = qti12.render(q, item_of(QUESTIONS[0]))
+        return read(fragment.body.whole), any("no number for 0" in loss.reason for loss in fragment.losses)
+
+    exact, told = asked_as(number("0"))
+    assert (exact.kind, told) == ("fill_in_multiple_blanks_question", False)
+    assert [exact.grade({"a1": text}) for text in ("0", "0.0", "abc", "")] == [1, 1, 0, 0]
+    about, told = asked_as(number("0", absolute("0.1")))
+    assert (about.kind, about.grade("abc"), told) == ("numerical_question", 1, True)
+    one, told = asked_as(number("1"))
+    assert (one.kind, one.grade("abc"), told) == ("numerical_question", 0, False)
 
 
 # ─── Text ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -477,142 +502,3 @@ def test_a_less_than_sign_in_mathematics_is_escaped_twice() -> None:
         }
         for tag in parse(f"<div>{html}</div>").iter()
     )
-
-
-# ─── The package ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def packed(heading: Heading = HEADING, fragments: list[Fragment] = FRAGMENTS) -> bytes:
-    (output,) = qti12.assemble(heading, fragments)
-    assert output.path == f"qti12/{heading.name}.zip"
-    assert list(output.holds) == list(range(len(fragments)))
-    stream = io.BytesIO()
-    output.write(stream)
-    return stream.getvalue()
-
-
-def package(heading: Heading = HEADING, fragments: list[Fragment] = FRAGMENTS) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(packed(heading, fragments))) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-@pytest.fixture(scope="module")
-def files() -> dict[str, bytes]:
-    return package()
-
-
-@pytest.fixture(scope="module")
-def quiz(files: dict[str, bytes]) -> Quiz:
-    return read_quiz(files["quiz_sample-set/quiz_sample-set.xml"].decode())
-
-
-def test_the_same_bytes_twice() -> None:
-    assert packed() == packed(fragments=[qti12.render(q, item_of(q)) for q in QUESTIONS])
-
-
-def test_quiz_and_manifest_are_valid(files: dict[str, bytes]) -> None:
-    assert_valid(files["imsmanifest.xml"], MANIFEST)
-    assert_valid(files["quiz_sample-set/quiz_sample-set.xml"], QTI12)
-
-
-def test_every_family_that_ships_makes_a_valid_package() -> None:
-    fragments = [replace(qti12.render(q, item), ordinal=k) for k, (q, item) in enumerate(SHIPPED)]
-    written = package(shipped_questions.HEADING, fragments)
-    assert_valid(written["imsmanifest.xml"], MANIFEST)
-    assert_valid(written["quiz_shipped/quiz_shipped.xml"], QTI12)
-    assert len(read_quiz(written["quiz_shipped/quiz_shipped.xml"].decode()).groups) >= len(
-        shipped_questions.HEADING.items
-    )
-
-
-def test_the_manifest_names_the_quiz_and_what_canvas_wants_to_know_of_it(files: dict[str, bytes]) -> None:
-    manifest = parse(files["imsmanifest.xml"])
-    quiz, meta, *drawings = manifest.iter(f"{CP}resource")
-    assert quiz.get("type") == "imsqti_xmlv1p2"
-    assert quiz.find(f"{CP}dependency").get("identifierref") == meta.get("identifier")
-    assert all(drawing.get("type") == "webcontent" for drawing in drawings)
-    hrefs = [f.get("href") for f in manifest.iter(f"{CP}file")]
-    assert sorted([*hrefs, "imsmanifest.xml"]) == sorted(files)
-    about = parse(files[meta.get("href")])
-    canvas = "{http://canvas.instructure.com/xsd/cccv1p0}"
-    assert about.findtext(f"{canvas}title") == HEADING.title
-    assert float(about.findtext(f"{canvas}points_possible")) == sum(item.points for item in HEADING.items)
-    description = about.findtext(f"{canvas}description")
-    assert "Mathematics 1 · Autumn" in description
-    assert "Answer all. \\(x\\) is real." in description
-
-
-def test_every_figure_is_a_file_once_and_every_image_has_one(files: dict[str, bytes], quiz: Quiz) -> None:
-    texts = [
-        html
-        for g in quiz.groups
-        for q in g.questions
-        for html in (q.html, *q.choices.values(), *q.feedback.values())
-    ]
-    images = [img.get("src") for html in texts for img in html.iter("img")]
-    drawings = {name for name in files if name.endswith(".svg")}
-    assert {f"%24IMS-CC-FILEBASE%24/{name}" for name in drawings} == set(images)
-    assert len(images) > len(drawings) == 2
-    assert all(parse(files[name]).tag == "{http://www.w3.org/2000/svg}svg" for name in drawings)
-
-
-def test_each_family_is_a_group_that_picks_one(quiz: Quiz) -> None:
-    assert all(group.pick == 1 and group.questions for group in quiz.groups)
-    whole = [g for g in quiz.groups if ", part" not in g.title]
-    numbers = [int(g.title.split(".")[0]) for g in whole]
-    for number_, group in zip(numbers, whole, strict=True):
-        item = HEADING.items[number_ - 1]
-        assert (group.points, len(group.questions)) == (float(item.points), item.variants)
-    assert sum(g.points for g in quiz.groups) == pytest.approx(float(sum(i.points for i in HEADING.items)))
-
-
-def test_idents_and_titles_are_unique(quiz: Quiz) -> None:
-    idents = [g.ident for g in quiz.groups] + [q.ident for g in quiz.groups for q in g.questions]
-    titles = [g.title for g in quiz.groups] + [q.title for g in quiz.groups for q in g.questions]
-    assert len(idents) == len(set(idents))
-    assert len(titles) == len(set(titles))
-
-
-def test_the_quiz_is_written_piece_by_piece() -> None:
-    """The first items are in the stream before the last ones are asked for."""
-    stream = io.BytesIO()
-    sizes: list[int] = []
-
-    class Many:
-        """Fragments that can be gone through again and again, as the pipeline hands them out."""
-
-        def __iter__(self) -> Iterator[Fragment]:
-            for n in range(3000):
-                if n in (0, 2999):
-                    sizes.append(stream.tell())
-                # Titles of noise, so that they do not compress away.
-                xml = f'<item ident="q{n}" title="{sha256(bytes([n % 256, n // 256])).hexdigest()}"/>'
-                yield Fragment(f"q{n}", "made/pair", n, 1, qti12.Body(xml))
-
-    (output,) = qti12.assemble(PAIR_HEADING, Many())
-    sizes.clear()
-    output.write(stream)
-    first, last = sizes
-    assert last - first > 2999 * 32 / 2
-
-
-def test_a_question_that_comes_twice_is_refused() -> None:
-    with pytest.raises(ValueError, match="comes twice"):
-        packed(fragments=[*FRAGMENTS, FRAGMENTS[0]])
-
-
-def test_a_tolerance_on_a_vector_makes_it_a_choice() -> None:
-    mistake = Mistake(vector("2 1", absolute("0.1")), say("Swapped."))
-    q = question("made/up", "Made up", para("?"), part(vector("1 2", absolute("0.1")), mistake))
-    fragment = qti12.render(q, item_of(QUESTIONS[0]))
-    assert read(fragment.body.whole).kind == "multiple_choice_question"
-    assert [loss.instead for loss in fragment.losses] == [CHOICE]
-
-
-def test_a_key_of_zero_is_told_since_classic_canvas_takes_any_text_for_it() -> None:
-    def told(text: str) -> list[str]:
-        q = question("made/up", "Made up", para("How much?"), part(number(text)))
-        return [loss.reason for loss in qti12.render(q, item_of(QUESTIONS[0])).losses]
-
-    assert any("no number for 0" in reason for reason in told("0"))
-    assert not told("1")

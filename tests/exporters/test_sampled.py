@@ -12,7 +12,7 @@ from pathlib import Path
 import moodle_reader
 import pytest
 import qti12_reader
-import qti21_engine
+import qti_engine
 import sympy
 from moodle_reader import visible
 from qti12_reader import read_quiz
@@ -161,7 +161,7 @@ def test_beside_an_essay_moodle_asks_for_the_expression_itself_unless_parts_are_
 
 def test_qti21_asks_for_numbers() -> None:
     fragment = qti21.render(asked(SQUARE), ITEM)
-    item = qti21_engine.read_item(fragment.body.xml)
+    item = qti_engine.read_item(fragment.body.xml)
     names = list(item.responses)
     assert item.grade(dict(zip(names, ("5", "10"), strict=True)))["SCORE"] == 4
     assert item.grade(dict(zip(names, ("5", "8"), strict=True)))["SCORE"] == 2
@@ -173,39 +173,87 @@ def read(xml: str) -> qti12_reader.Question:
     return qti12_reader.read_item(parse(f'<x xmlns="{namespace}">{xml}</x>')[0])
 
 
-def test_canvas_has_one_item_of_exact_values_and_two_of_rounded_ones() -> None:
-    exact, rounded = (qti12.render(asked(p), ITEM) for p in (SQUARE, EXPONENTIAL))
-    assert read(exact.body.whole).kind == "fill_in_multiple_blanks_question"
-    items = [read(xml) for xml in rounded.body.apart]
-    assert [one.points for one in items] == [2, 2]
-    for one, right in zip(items, ("7.389", "20.09"), strict=True):
-        assert "The answer is" in qti12_reader.text_of(one.html)  # each stands alone
-        assert (one.grade(right), one.grade("7.4")) == (1, 0)
+def canvas(part: Part, **others: str) -> qti12_reader.Question:
+    return read(qti12.render(replace(asked(part), **others), ITEM).body.whole)
+
+
+def test_canvas_asks_for_all_values_in_one_item() -> None:
+    one = canvas(SQUARE)
+    assert (one.kind, one.points) == ("fill_in_multiple_blanks_question", 4)
+    assert one.grade({"a1": "5", "a2": "10"}) == 1
+    assert one.grade({"a1": "5", "a2": "8"}) == 0.5
+    assert one.grade({"a1": "4", "a2": "6"}) == 0
+    shown = one.shown({"a1": "4", "a2": "6"})
+    assert "\\(2x\\): No 0." in shown  # told by the expression, not value by value
+    assert shown.count("No 0.") == shown.count("No 1.") == 1
+    assert qti12_reader.text_of(one.html).count("The answer is") == 1
+
+
+def test_canvas_takes_a_rounded_value_with_the_digits_asked_for_or_more() -> None:
+    one = canvas(EXPONENTIAL)
+    assert one.kind == "fill_in_multiple_blanks_question"
+    for right in (
+        ("7.389", "20.09"),
+        ("7.3891", "20.0855"),
+        ("+7.389", "20.085536923"),
+        ("7.389056099", "20.08554"),
+    ):
+        assert one.grade(dict(zip(("a1", "a2"), right, strict=True))) == (
+            0.5 if "20.085536923" in right else 1
+        )
+    for wrong in ("7.39", "7.4", "7.388", "", "7,389"):
+        assert one.grade({"a1": wrong, "a2": "20.09"}) == 0.5
+    german = canvas(EXPONENTIAL, language="de")
+    assert german.grade({"a1": "7,389", "a2": "20,0855"}) == 1
+
+
+def test_canvas_takes_the_zeros_at_the_end_of_a_rounded_value() -> None:
+    one = canvas(valued(sympy.sqrt(6 + x + sympy.Rational(1, 10**5)), x + 10))
+    texts = one.blanks["a2"]  # the root of 9.00001
+    assert {"3", "3.0", "3.000", "3.00000", "3.000002"} <= set(texts)
+    assert all(abs(float(text) - 9.00001**0.5) < 0.0005 for text in texts if "/" not in text)
+
+
+def test_what_is_asked_of_one_question_in_canvas_depends_on_it_alone() -> None:
+    """Nothing is told of other variants, and a group draws from items of one shape, whatever is in it."""
+    constant = qti12.render(
+        asked(valued(sympy.sqrt(2), 1 / sympy.sqrt(2)), index=2), ITEM
+    )  # it has no values
+    three = valued(x**2 + 1, 2 * x)
+    three = replace(three, samples=(*three.samples, three.samples[0]))
+    fragments = [
+        *(qti12.render(asked(p, index=n), ITEM) for n, p in enumerate((SQUARE, EXPONENTIAL))),
+        constant,
+        qti12.render(asked(three, index=3), ITEM),
+    ]
+    fragments = [replace(f, id=f"q{n:024x}", ordinal=n) for n, f in enumerate(fragments)]
+    assert [loss.instead for loss in fragments[0].losses if loss.part == "a"][:1] == [BY_VALUES]
+    blanks = "fill_in_multiple_blanks_question"
+    assert groups(*fragments) == [[blanks, blanks, "multiple_choice_question", blanks]]
 
 
 def groups(*fragments: Fragment) -> list[list[str]]:
     """The kinds of the questions in each group of the quiz."""
     heading = Heading("made", "Made", "", "", (), (ITEM,), "", 1, "")
-    (file,) = qti12.assemble(heading, fragments)
+    (file,) = qti12.assemble(heading, list(fragments))
     stream = io.BytesIO()
     file.write(stream)
     quiz = zipfile.ZipFile(stream).read("quiz_made/quiz_made.xml").decode()
     return [[one.kind for one in group.questions] for group in read_quiz(quiz).groups]
 
 
-def test_variants_in_one_group_of_canvas_have_one_shape() -> None:
-    constant = asked(valued(sympy.sqrt(2), 1 / sympy.sqrt(2)), index=1)  # it has no values
-    exact, rounded = (qti12.render(asked(p), ITEM) for p in (SQUARE, EXPONENTIAL))
-    other = qti12.render(replace(constant, id="q" + "7" * 24), ITEM)
-    numeric, blanks, choice = (
-        "numerical_question",
-        "fill_in_multiple_blanks_question",
-        "multiple_choice_question",
+def test_beside_other_parts_canvas_asks_for_all_values_in_the_item_of_their_part() -> None:
+    both = qti12.render(
+        asked(EXPONENTIAL, part(number("1/3"), Mistake(number("3"), say("No.")), id="b")), ITEM
     )
-    assert groups(rounded) == [[numeric], [numeric]]
-    assert groups(exact, other) == [[blanks, choice]]
-    assert groups(rounded, other) == [[choice, choice]]
-    assert "are asked as choices" in " ".join(loss.instead for loss in rounded.losses)
+    assert both.body.whole == ""
+    items = [read(xml) for xml in both.body.apart]
+    assert [(one.kind, one.points) for one in items] == [
+        ("fill_in_multiple_blanks_question", 2),
+        ("multiple_choice_question", 2),
+    ]
+    together = read(qti12.render(asked(SQUARE, part(number("1"), id="b", points="1/2")), ITEM).body.whole)
+    assert together.grade({"a1": "5", "a2": "10", "a3": "0"}) == pytest.approx(2 / 3)
 
 
 # ─── All formats ─────────────────────────────────────────────────────────────────────────────────────────

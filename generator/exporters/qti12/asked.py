@@ -46,7 +46,8 @@ class Asked:
     `html` are the prompts with the blanks in them; `wrong` is feedback for any wrong answer; `answer` is the
     right one, or the rubric, where nothing else of the item tells it, to stand with the worked solution. By kind:
     `options` of a choice, of which `several` may be right; `blanks`; `key`, `low` and `high` of a number; `accepted`
-    spellings of a text; `pairs` and `rights` (ident, plain text) of a matching.
+    spellings of a text; `pairs` and `rights` (ident, plain text) of a matching. `whole`: only all of it earns anything;
+    New Quizzes obeys that for several options and for a matching, classic quizzes do not.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Asked:
     accepted: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()
     rights: tuple[tuple[str, str], ...] = ()
+    whole: bool = False
 
 
 Plan: TypeAlias = tuple[Asked, tuple[Loss, ...]]

@@ -11,6 +11,7 @@ instructure/canvas-lms).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
@@ -21,11 +22,10 @@ from generator.answers.blanks import blanks
 from generator.answers.choice import content
 from generator.answers.number import decimal_text, key_text, rational
 from generator.exporters.decimals import interval
-from generator.exporters.html import CANVAS, blocks, inlines, tex_math
 from generator.exporters.losses import BRACKETS_SHOWN, POINT_SAID, UNIT_SHOWN, Loss, comma_expected
+from generator.exporters.qti12 import markup
 from generator.exporters.qti12.asked import Asked, Blank, Plan
 from generator.exporters.words import word
-from generator.exporters.xml_templates import escaped
 from generator.model import Answer, Interval, Matrix, Number, Part, Set, TextAnswer, Vector
 
 TEXT_IS_ZERO = "classic quizzes of Canvas take a text that is no number for 0, which is right here"
@@ -51,11 +51,9 @@ def number(part: Part, answer: Number, language: str) -> Plan:
     """A number with its bounds. `answer` must have a blank."""
     low, high = interval(answer)
     wrong, losses = _wrong((part,), language)
-    html = escaped(blocks(part.prompt, CANVAS))
+    html = markup.blocks(part.prompt)
     if answer.unit is not None:
-        html += Markup("<p>{} {}</p>").format(
-            word("answer in", language), escaped(tex_math(answer.unit.shown, False))
-        )
+        html += Markup("<p>{} {}</p>").format(word("answer in", language), markup.tex(answer.unit.shown))
     said: list[Loss] = []
     if comma_expected((answer,), language):
         html += Markup("<p>{}</p>").format(word("decimal point", language))
@@ -69,7 +67,7 @@ def number(part: Part, answer: Number, language: str) -> Plan:
 def text(part: Part, answer: TextAnswer, language: str) -> Plan:
     """A text by its spellings."""
     wrong, losses = _wrong((part,), language)
-    html = escaped(blocks(part.prompt, CANVAS))
+    html = markup.blocks(part.prompt)
     asked = Asked("short_answer_question", html, wrong, accepted=_spelled(answer))
     return asked, (*_given(part), *losses)
 
@@ -77,18 +75,18 @@ def text(part: Part, answer: TextAnswer, language: str) -> Plan:
 # ─── Several blanks ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def several(parts: tuple[Part, ...], stem: Markup, language: str) -> Plan:
+def several(parts: Sequence[Part], language: str) -> Plan:
     """Parts that are all `compared_as_text`, as one item of blanks."""
-    prompts = [escaped(blocks(part.prompt, CANVAS)) for part in parts]
-    prefix = _unused_prefix(stem + Markup().join(prompts))
     counter = count(1)
     html: list[Markup] = []
     made: list[Blank] = []
     losses: list[Loss] = []
-    for part, prompt in zip(parts, prompts, strict=True):
-        mine = [Blank(f"{prefix}{next(counter)}", accepted) for accepted in _accepted(part.answer, language)]
+    for part in parts:
+        mine = [Blank(f"a{next(counter)}", accepted) for accepted in _accepted(part.answer, language)]
         made += mine
-        html.append(prompt + _layout(part.answer, [f"[{blank.name}]" for blank in mine], language))
+        html.append(
+            markup.blocks(part.prompt) + _layout(part.answer, [f"[{blank.name}]" for blank in mine], language)
+        )
         losses += _given(part)
     wrong, unheard = _wrong(parts, language)
     asked = Asked("fill_in_multiple_blanks_question", Markup().join(html), wrong, blanks=tuple(made))
@@ -117,7 +115,7 @@ def _layout(answer: Answer, places: list[str], language: str) -> Markup:
                 "[" if low else "(", ", ".join(places), "]" if high else ")"
             )
         case Number(unit=unit) if unit is not None:
-            return Markup("<p>{} {}</p>").format(places[0], escaped(tex_math(unit.shown, False)))
+            return Markup("<p>{} {}</p>").format(places[0], markup.tex(unit.shown))
         case _:
             return Markup("<p>{}</p>").format(places[0])
 
@@ -128,14 +126,6 @@ def _table(rows: list[list[str]]) -> Markup:
         for row in rows
     ]
     return Markup("<table><tbody>") + Markup().join(lines) + Markup("</tbody></table>")
-
-
-def _unused_prefix(html: str) -> str:
-    """Letters that no bracket of the text begins with, so that `[a1]` can only be our blank."""
-    prefix = "a"
-    while f"[{prefix}" in html:
-        prefix += "a"
-    return prefix
 
 
 # ─── What is lost ────────────────────────────────────────────────────────────────────────────────────────
@@ -167,13 +157,13 @@ def _given(part: Part) -> list[Loss]:
     return [Loss(part.id, *each) for each in lost]
 
 
-def _wrong(parts: tuple[Part, ...], language: str) -> tuple[Markup, tuple[Loss, ...]]:
+def _wrong(parts: Sequence[Part], language: str) -> tuple[Markup, tuple[Loss, ...]]:
     """The mistakes' feedback as text for any wrong answer: Canvas has no wrong answers that are typed."""
     lines = [
         Markup("<p>{} {}: {}</p>").format(
             word("if the answer is", language),
-            escaped(inlines(content(mistake.answer), CANVAS)),
-            escaped(inlines(mistake.feedback, CANVAS)),
+            markup.inlines(content(mistake.answer)),
+            markup.inlines(mistake.feedback),
         )
         for part in parts
         for mistake in part.mistakes

@@ -10,21 +10,20 @@ of instructure/canvas-lms for classic quizzes, and instructure/qti for New Quizz
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-
-from markupsafe import Markup
 
 from generator.answers.blanks import blanks as numbers
 from generator.answers.choice import from_mistakes
 from generator.answers.truth import as_choice
-from generator.exporters.html import CANVAS, blocks
 from generator.exporters.labels import answer_line, rubric
 from generator.exporters.losses import AS_CHOICE, Loss, untypable
 from generator.exporters.qti12 import blanks, closed
 from generator.exporters.qti12.asked import Asked, Plan
+from generator.exporters.qti12.markup import blocks
 from generator.exporters.words import word
-from generator.exporters.xml_templates import escaped
 from generator.model import (
+    EXACT,
     Blocks,
     Choice,
     Essay,
@@ -42,18 +41,24 @@ AS_ESSAY = "asked as a text to be marked by hand, with the answer shown after th
 _INEXACT = "Canvas compares blanks as text, and there is not an exact short decimal for each"
 
 
-def together(parts: tuple[Part, ...], stem: Markup, language: str) -> tuple[Plan | None, str]:
+def together(parts: Sequence[Part], language: str) -> tuple[Plan | None, str]:
     """Several parts as one item of blanks; or None, and why it cannot be."""
     if not all(blanks.compared_as_text(part.answer) for part in parts):
         return None, "Canvas has no item for several parts unless all are exact decimals or texts"
     weights = {part.points / blanks.blank_count(part.answer) for part in parts}
     if len(weights) > 1:
         return None, "Canvas gives every blank of an item the same credit"
-    return blanks.several(parts, stem, language), ""
+    return blanks.several(parts, language), ""
 
 
-def single(part: Part, salt: str, stem: Markup, points: Fraction, language: str) -> Plan:
-    """One part as one item. `salt` is the question's id, which fixes the order of options."""
+def single(asking: tuple[Part, ...], salt: str, points: Fraction, language: str) -> Plan:
+    """One part as one item; if it is asked by values, it is given as several numbers and texts.
+
+    `salt` is the question's id, which fixes the order of options.
+    """
+    if len(asking) > 1:
+        return blanks.several(asking, language)
+    (part,) = asking
     answer = part.answer
     match answer:
         case Choice():
@@ -70,10 +75,12 @@ def single(part: Part, salt: str, stem: Markup, points: Fraction, language: str)
             return _essay(part, answer, points, language)
         case TextAnswer():
             return blanks.text(part, answer, language)
-        case Number() if numbers(answer):
-            return blanks.number(part, answer, language)
+        case Number() if numbers(answer) and (answer.tolerance != EXACT or answer.value != 0):
+            return blanks.number(
+                part, answer, language
+            )  # 0 itself is a blank: for a number any text would pass
     if blanks.compared_as_text(answer):
-        return blanks.several((part,), stem, language)
+        return blanks.several(asking, language)
     reason = untypable("Canvas", answer) or _INEXACT
     if part.mistakes:
         return closed.choice(part, from_mistakes(part, salt)), (Loss(part.id, reason, AS_CHOICE),)
@@ -96,5 +103,4 @@ def _essay(part: Part, answer: Essay, points: Fraction, language: str) -> Plan:
 
 
 def _by_hand(part: Part, told: Blocks) -> Asked:
-    html = escaped(blocks(part.prompt, CANVAS))
-    return Asked("essay_question", html, answer=escaped(blocks(told, CANVAS)))
+    return Asked("essay_question", blocks(part.prompt), answer=blocks(told))

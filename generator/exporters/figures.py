@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, get_args
 
@@ -65,19 +65,28 @@ def file_name(figure: Figure) -> str:
 
 def figures_in(question: Question) -> tuple[Figure, ...]:
     """The figures of a question, each once, as they come: stem, parts (prompt, answer, mistakes), solution."""
-    return tuple(dict.fromkeys(_figures(question)))
+    found: dict[Figure, None] = {}
+    _find(question, found)
+    return tuple(found)
 
 
-def _figures(node: Any) -> Iterator[Figure]:
-    """Goes through the fields of the model, whatever kinds of answer it has; formulas hold no figures."""
-    if type(node) is Figure:
-        yield node
-    elif type(node) is tuple:
+def _find(node: Any, found: dict[Figure, None]) -> None:
+    """Goes through the fields of the model, whatever kinds of answer it has. Every question comes by here."""
+    kind: type = type(node)
+    if kind is tuple:
         for item in node:
-            yield from _figures(item)
-    elif is_dataclass(node) and type(node) not in _NO_FIGURE:
-        for field in fields(node):
-            yield from _figures(getattr(node, field.name))
+            _find(item, found)
+    elif kind is Figure:
+        found[node] = None
+    else:
+        for name in _fields(kind):
+            _find(getattr(node, name), found)
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Where a figure can be; formulas and values hold none."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) and kind not in _NO_FIGURE else ()
 
 
 # ─── Shapes ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -37,6 +37,7 @@ UNIT_SHOWN = "the unit is printed behind the blank"
 BRACKETS_SHOWN = "asked by its ends, with the brackets printed around the blanks"
 POINT_SAID = "the question says that decimals are typed with a point"
 NO_FOLLOW_THROUGH = "marked without follow-through"
+NOTHING_FOLLOWS = "no mistake in an earlier part is known to lead to another answer here"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,12 @@ from lxml import etree
 ROOT = Path(__file__).resolve().parents[2]
 QTI12 = "qtiv1p2/ims_qtiasiv1p2.xsd"
 QTI21 = ("qtiv2p1p2/imsqti_v2p1p2.xsd", "qtiv2p1/imsqti_v2p1.xsd")
+QTI22 = ("qtiv2p2/imsqti_v2p2.xsd", "qtiv2p2p4/imsqti_v2p2p4.xsd")
+QTI30 = ("qtiv3p0/asi/imsqti_asiv3p0_sbacv1p0_v1p0.xsd",)
+"""The profile of the schema that is to be had; it differs in `data-` attributes alone."""
 MANIFEST = "imscp_v1p1.xsd"
+MANIFEST22 = "qtiv2p2/qtiv2p2_imscpv1p2_v1p0.xsd"
+MANIFEST30 = "qtiv3p0/imsqtiv3p0_imscpv1p2_v1p0.xsd"
 
 
 def folder() -> Path:

@@ -10,6 +10,7 @@ does. That one form says everything:
     a vector's mistake       ((R1 in [2, 2]), (R2 in [1, 1]))
     a set's mistake          ((R1 in [2, 2] or R2 in [2, 2]), (R1 in [1, 1] or R2 in [1, 1]))
     place 2 of an order      ((R at 2 is ITEM_3),)
+    what follows             ((A is OPTION_2), (R in [3, 3])), where A is the response of an earlier part
 """
 
 from __future__ import annotations
@@ -28,12 +29,22 @@ NOTHING = Markup()
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """The response of one blank lies between two decimals, both inclusive."""
+    """The response of one blank lies between two decimals, both inclusive.
+
+    `tolerance` says the same as how far below and above the declared key it may be, `0.5 0.5`; "" where the test is not
+    on the key, or is not to be written so.
+    """
 
     ident: str
     low: str
     high: str
+    tolerance: str = ""
     kind: Literal["within"] = "within"
+
+    @property
+    def has_zero(self) -> bool:
+        """Is 0 between them? Then an empty blank must be ruled out: qti-components, a player, takes it for 0."""
+        return (self.low == "0" or self.low[0] == "-") and self.high[0] != "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,15 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """This option was chosen, and it is the only one that can be."""
+
+    ident: str
+    option: str
+    kind: Literal["chosen"] = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
 class Correct:
     """The response is the declared correct one, all of it."""
 
@@ -63,7 +83,7 @@ class Correct:
     kind: Literal["correct"] = "correct"
 
 
-Condition: TypeAlias = Within | Fits | At | Correct
+Condition: TypeAlias = Within | Fits | At | Chosen | Correct
 AllOf: TypeAlias = tuple[tuple[Condition, ...], ...]
 
 
@@ -80,13 +100,17 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A declared response: its key, and, where points hang on single values, what each of these earns."""
+    """A declared response: its key, and, where points hang on single values, what each of these earns.
+
+    With `any_case`, capitals do not count in the values of the mapping, which then are texts.
+    """
 
     ident: str
     base: Literal["float", "string", "identifier", "directedPair"]
     correct: tuple[str, ...] = ()
     cardinality: Literal["single", "multiple", "ordered"] = "single"
     mapping: tuple[tuple[str, str], ...] = ()
+    any_case: bool = False
 
 
 # ─── Feedback ────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,9 +149,9 @@ class Option:
 Form: TypeAlias = Literal["line", "grid", "choice", "match", "order", "essay"]
 """`line`: blanks in a line, with something before, between and after them; `grid`: blanks in a table."""
 
-Scoring: TypeAlias = Literal["one", "sum", "choice", "mapping", "hand"]
+Scoring: TypeAlias = Literal["one", "sum", "choice", "mapping", "driven", "hand"]
 """`one`: all or nothing by the only award; `sum`: awards add up; `choice`: by the option chosen; `mapping`: by the
-mapping of the response; `hand`: by a person."""
+mapping of the response; `driven`: a choice by its mapping, as TAO writes it; `hand`: by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +161,8 @@ class Asked:
     `rows` are the identifiers of blanks as laid out, `width` how many characters each is to show. `score` and
     `feedback` are outcome names; `worth` is the part's full score, `step` the least that can be missed, and `nearly`,
     half a step below `worth`, is passed only by a response that is wholly right (a sum of rounded shares may miss
-    `worth` by a rounding error, and is then set to it). `hints` say what the prompt does not; `grader` is what only
+    `worth` by a rounding error, and is then set to it). Where one of `carried` holds, the answer follows from a known
+    mistake in an earlier part, and earns all points, too. `hints` say what the prompt does not; `grader` is what only
     who marks an essay sees.
     """
 
@@ -155,6 +180,7 @@ class Asked:
     between: Markup = NOTHING
     after: Markup = NOTHING
     awards: tuple[Award, ...] = ()
+    carried: tuple[AllOf, ...] = ()
     options: tuple[Option, ...] = ()
     rights: tuple[Option, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -178,4 +204,4 @@ class Asked:
     @property
     def has_feedback(self) -> bool:
         """Does the part declare an outcome for feedback?"""
-        return bool(self.remarks) or any(option.remark for option in self.options)
+        return bool(self.remarks or self.carried) or any(option.remark for option in self.options)

@@ -1,48 +1,39 @@
-r"""Typed answers as blanks of QTI: numbers, what holds numbers, the ends of intervals, and texts.
+"""Typed answers as blanks of QTI: numbers, what holds numbers, the ends of intervals, and texts.
 
 A blank for a number is a response of base type float, compared with bounds; one for a text is a string, compared with
-a regular expression of XML Schema (QTI, patternMatch), since `stringMatch` counts every space:
-
-    >>> pattern("New York", exact_case=False)
-    '\\s*(N|n)(e|E)(w|W)\\s+(Y|y)(o|O)(r|R)(k|K)\\s*'
+a regular expression (`patterns`).
 
 It knows no XML. Which answers have blanks is not its business: `losses.untypable` says it.
 """
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
-from unicodedata import normalize
-
-from markupsafe import Markup
 
 from generator.answers.blanks import blanks
 from generator.answers.choice import content
 from generator.answers.number import key_text
 from generator.exporters.decimals import interval, points_text
-from generator.exporters.html import QTI, blocks, inlines, mathml_math
-from generator.exporters.losses import BRACKETS_SHOWN, POINT_SAID, UNIT_SHOWN, Loss, comma_expected
+from generator.exporters.html import QTI, blocks, inlines
+from generator.exporters.losses import POINT_SAID, Loss, comma_expected
 from generator.exporters.qti.asked import (
-    NOTHING,
     AllOf,
     Asked,
     Award,
     Fits,
-    Form,
     Note,
     Remark,
     Response,
     Within,
 )
+from generator.exporters.qti.frames import around, frame, layout
 from generator.exporters.qti.names import Names
+from generator.exporters.qti.patterns import pattern
 from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped
 from generator.model import (
-    Interval,
     Matrix,
-    Mistake,
     Number,
     OpenAnswer,
     Part,
@@ -59,9 +50,9 @@ def typed(part: Part, answer: OpenAnswer, points: Fraction, name: Names) -> tupl
     keys = blanks(answer) or ()
     idents = tuple(name.blank(n, len(keys)) for n in range(1, len(keys) + 1))
     losses: list[Loss] = []
-    in_order = False
-    if isinstance(answer, Set) and len(keys) > 1 and not _disjoint(keys):
-        in_order = True
+    any_order = _in_any_order(answer)
+    in_order = isinstance(answer, Set) and not any_order
+    if in_order:
         losses.append(
             Loss(
                 part.id,
@@ -69,12 +60,12 @@ def typed(part: Part, answer: OpenAnswer, points: Fraction, name: Names) -> tupl
                 "graded in increasing order",
             )
         )
-    any_order = isinstance(answer, Set) and not in_order
-    lines = _test(keys, idents, any_order=any_order)
+    near = name.setting.profile.tolerance and not any_order
+    lines = _test(keys, idents, any_order=any_order, near=near)
     whole = isinstance(answer, Vector | Matrix) and answer.whole
     tests = [lines] if whole else [(line,) for line in lines]
     share = points / len(tests)
-    remarks, notes = _heard(part, answer, idents, name, any_order=any_order)
+    remarks, notes = _heard(part, answer, idents, name)
     if notes:
         losses.append(
             Loss(
@@ -83,13 +74,13 @@ def typed(part: Part, answer: OpenAnswer, points: Fraction, name: Names) -> tupl
                 "its feedback stands with the worked solution",
             )
         )
-    before, between, after, lost = _around(answer, name.setting.format)
+    before, between, after, lost = around(answer, name.setting.format)
     losses += [Loss(part.id, *each) for each in lost]
     hints = [word("increasing order", name.setting.language)] if in_order else []
     if comma_expected(keys, name.setting.language):
         hints.append(word("decimal point", name.setting.language))
         losses.append(Loss(part.id, f"{name.setting.format} reads no decimal comma", POINT_SAID))
-    form, rows = _layout(answer, idents)
+    form, rows = layout(answer, idents)
     asked = Asked(
         form=form,
         scoring="one" if len(tests) == 1 else "sum",
@@ -114,82 +105,61 @@ def typed(part: Part, answer: OpenAnswer, points: Fraction, name: Names) -> tupl
     return asked, tuple(losses)
 
 
-# ─── Layout ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _layout(answer: OpenAnswer, idents: tuple[str, ...]) -> tuple[Form, tuple[tuple[str, ...], ...]]:
-    match answer:
-        case Vector():
-            return "grid", tuple((ident,) for ident in idents)
-        case Matrix():
-            width = len(answer.rows[0])
-            return "grid", tuple(idents[i : i + width] for i in range(0, len(idents), width))
-        case _:
-            return "line", (idents,)
-
-
-def _around(answer: OpenAnswer, format: str) -> tuple[Markup, Markup, Markup, list[tuple[str, str]]]:
-    """What stands before, between and after the blanks of a line, and what that gives away (reason, instead)."""
-    match answer:
-        case Number(unit=unit) if unit is not None:
-            shown = Markup(" ") + escaped(mathml_math(unit.shown, False))
-            return NOTHING, NOTHING, shown, [(f"{format} cannot convert units", UNIT_SHOWN)]
-        case Set():
-            return Markup("{ "), Markup(", "), Markup(" }"), []
-        case Interval(closed=(low, high)):
-            lost = (f"{format} has no blank for a bracket", BRACKETS_SHOWN)
-            return escaped("[" if low else "("), Markup(", "), escaped("]" if high else ")"), [lost]
-        case _:
-            return NOTHING, NOTHING, NOTHING, []
+def given(answer: OpenAnswer, other: OpenAnswer, idents: tuple[str, ...]) -> AllOf:
+    """The test that `other` was typed where `answer` is asked; () if it cannot be, or would be something else there."""
+    if type(other) is not type(answer):
+        return ()
+    if isinstance(other, TextAnswer):
+        return _spelled(other, idents[0])
+    numbers = blanks(other)
+    if not numbers or frame(other) != frame(answer):
+        return ()
+    return _test(numbers, idents, any_order=_in_any_order(answer))
 
 
 # ─── Numbers ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _test(keys: tuple[Number, ...], idents: tuple[str, ...], *, any_order: bool) -> AllOf:
+def _test(keys: tuple[Number, ...], idents: tuple[str, ...], *, any_order: bool, near: bool = False) -> AllOf:
+    """`near`: each blank is compared with its own key, and that is to be written with a tolerance."""
     intervals = [interval(key) for key in keys]
     if any_order:
         return tuple(tuple(Within(ident, low, high) for ident in idents) for low, high in intervals)
-    return tuple((Within(i, low, high),) for i, (low, high) in zip(idents, intervals, strict=True))
+    tolerances = [_tolerance(key) if near else "" for key in keys]
+    return tuple(
+        (Within(i, low, high, tolerance),)
+        for i, (low, high), tolerance in zip(idents, intervals, tolerances, strict=True)
+    )
 
 
-def _disjoint(keys: tuple[Number, ...]) -> bool:
-    spans = sorted((Decimal(low), Decimal(high)) for low, high in map(interval, keys))
+def _tolerance(key: Number) -> str:
+    """How far below and above its text a number may be, as two plain decimals."""
+    low, high = map(Decimal, interval(key))
+    at = Decimal(key_text(key))
+    return f"{at - low:f} {high - at:f}"
+
+
+def _in_any_order(answer: OpenAnswer) -> bool:
+    """Does the order of the blanks not count? It does even in a set, if two elements lie too close together."""
+    if not isinstance(answer, Set):
+        return False
+    spans = sorted((Decimal(low), Decimal(high)) for low, high in map(interval, answer.elements))
     return all(spans[i][1] < spans[i + 1][0] for i in range(len(spans) - 1))
 
 
 def _heard(
-    part: Part, answer: OpenAnswer, idents: tuple[str, ...], name: Names, *, any_order: bool
+    part: Part, answer: OpenAnswer, idents: tuple[str, ...], name: Names
 ) -> tuple[tuple[Remark, ...], tuple[Note, ...]]:
     remarks: list[Remark] = []
     notes: list[Note] = []
     for number, mistake in enumerate(part.mistakes, start=name.first_remark):
         html = escaped(inlines(mistake.feedback, QTI))
-        if _fits(mistake, answer):
-            test = _test(blanks(mistake.answer) or (), idents, any_order=any_order)
+        test = given(answer, mistake.answer, idents)
+        if test:
             remarks.append(Remark(f"mistake_{number}", test, html))
         else:
             notes.append(Note(escaped(inlines(content(mistake.answer), QTI)), html))
     return tuple(remarks), tuple(notes)
-
-
-def _fits(mistake: Mistake, answer: OpenAnswer) -> bool:
-    """Can the mistake be typed into the blanks of the answer, and is it then what it is?"""
-    wrong = mistake.answer
-    return type(wrong) is type(answer) and bool(blanks(wrong)) and _frame(wrong) == _frame(answer)
-
-
-def _frame(answer: OpenAnswer) -> object:
-    """What is given around the blanks, and so the same for all that can be typed into them."""
-    match answer:
-        case Number(unit=unit):
-            return unit and unit.text
-        case Matrix(rows=rows):
-            return len(rows), len(rows[0])
-        case Interval(closed=closed):
-            return closed
-        case _:
-            return len(blanks(answer) or ())
 
 
 # ─── Texts ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -197,8 +167,14 @@ def _frame(answer: OpenAnswer) -> object:
 
 def _text(part: Part, answer: TextAnswer, points: Fraction, name: Names) -> Asked:
     worth = points_text(points)
+    if not name.setting.profile.rules:
+        return _listed(part, answer, worth, points, name)
     remarks = tuple(
-        Remark(f"mistake_{number}", _spelled(mistake.answer, name), escaped(inlines(mistake.feedback, QTI)))
+        Remark(
+            f"mistake_{number}",
+            _spelled(mistake.answer, name.response),
+            escaped(inlines(mistake.feedback, QTI)),
+        )
         for number, mistake in enumerate(part.mistakes, start=name.first_remark)
         if isinstance(mistake.answer, TextAnswer)
     )
@@ -214,41 +190,31 @@ def _text(part: Part, answer: TextAnswer, points: Fraction, name: Names) -> Aske
         responses=(Response(name.response, "string", answer.accepted[:1]),),
         rows=((name.response,),),
         width=30,
-        awards=(Award(_spelled(answer, name), worth),),
+        awards=(Award(_spelled(answer, name.response), worth),),
         remarks=remarks,
     )
 
 
-def _spelled(answer: TextAnswer, name: Names) -> AllOf:
-    return (
-        tuple(Fits(name.response, pattern(text, exact_case=answer.exact_case)) for text in answer.accepted),
+def _listed(part: Part, answer: TextAnswer, worth: str, points: Fraction, name: Names) -> Asked:
+    """A text that is looked up among its spellings."""
+    mapping = tuple((text, worth) for text in answer.accepted)
+    response = Response(
+        name.response, "string", answer.accepted[:1], mapping=mapping, any_case=not answer.exact_case
+    )
+    return Asked(
+        form="line",
+        scoring="mapping",
+        prompt=escaped(blocks(part.prompt, QTI)),
+        score=name.score,
+        feedback=name.feedback,
+        worth=worth,
+        nearly=worth,
+        step=points,
+        responses=(response,),
+        rows=((name.response,),),
+        width=30,
     )
 
 
-def pattern(text: str, *, exact_case: bool) -> str:
-    """A spelling as a regular expression of XML Schema 2 (appendix F), any white space between its words.
-
-    Without `exact_case`, letters are alike that Unicode's case folding makes alike, for which `ß` is `ss`.
-    """
-    letter = _exactly if exact_case else _in_any_case
-    words = [_LETTER.sub(letter, word) for word in normalize("NFC", text).split()]
-    return rf"\s*{_GAP.join(words)}\s*"
-
-
-_LETTER = re.compile("[sS][sS]|.")
-_GAP = r"\s+"
-
-# The engine of TAO puts a backslash before each of these, in a class or not; a second one there does no harm.
-_ANCHORS = {"$": "[$]", "^": r"[\^]"}
-
-
-def _exactly(found: re.Match[str]) -> str:
-    return "".join([_ANCHORS.get(c, f"\\{c}" if c in ".?*+(){}|-[]\\" else c) for c in found[0]])
-
-
-def _in_any_case(found: re.Match[str]) -> str:
-    if found[0].casefold() == "ss":
-        return "([sS][sS]|[ßẞ])"
-    # One letter may be two in the other case: `ŉ` is `ʼN`.
-    cases = dict.fromkeys((found[0], found[0].lower(), found[0].upper()))
-    return f"({'|'.join(cases)})" if len(cases) > 1 else _exactly(found)
+def _spelled(answer: TextAnswer, ident: str) -> AllOf:
+    return (tuple(Fits(ident, pattern(text, exact_case=answer.exact_case)) for text in answer.accepted),)

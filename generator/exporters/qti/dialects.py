@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Template
+from markupsafe import Markup
 
 from generator.exporters.xml_templates import compiled
 from generator.resources import template_text
@@ -47,6 +48,28 @@ class Dialect:
     def type(self, what: str) -> str:
         """The type of a resource that is an `item` or a `test`."""
         return self.types.format(what)
+
+    def classes(self, what: str, size: int = 0) -> Markup:
+        """` class="…"` as the shared vocabulary has it for a thing of this size; nothing before 3.0."""
+        if not self.v3:
+            return Markup()
+        words, sizes = _VOCABULARY[what]
+        return Markup(' class="{}"').format(
+            words.format(min((s for s in sizes if s >= size), default=sizes[-1]))
+        )
+
+
+_VOCABULARY: dict[str, tuple[str, tuple[int, ...]]] = {
+    "blank": ("qti-input-width-{}", (1, 2, 3, 4, 5, 6, 10, 15, 20, 25, 30, 35, 40, 45, 50, 72)),
+    "essay": ("qti-height-lines-{}", (3, 6, 15)),
+    "choice": ("qti-labels-lower-alpha qti-labels-suffix-parenthesis", (0,)),
+    "match": ("qti-match-tabular", (0,)),
+    "order": ("qti-choices-left qti-orientation-vertical", (0,)),
+}
+"""What the shared vocabulary of QTI 3 (1EdTech, Standardized Shared Vocabulary and CSS Classes) says of each, with the
+sizes that it knows. Blanks are as wide as their numbers in characters, since players take no width from
+`expected-length`, and essays as high as asked for. Options have letters, as on paper, so that one can speak of them.
+Matching is a table of buttons, which wants no mouse, and in which all players lay out formulas."""
 
 
 _IMSCP = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -105,6 +128,12 @@ def load(dialect: Dialect, name: str) -> Template:
     """The compiled template `templates/qti/<name>` of an item or a test, with the names of this version."""
     source = template_text("qti", name)
     return compiled(spelled(source) if dialect.v3 else source)
+
+
+@cache
+def sheet() -> tuple[str, bytes]:
+    """The sheet of styles that items of QTI 3 refer to: its name, and what is in it."""
+    return "formulas.css", template_text("qti", "formulas.css").encode()
 
 
 def spelled(template: str) -> str:

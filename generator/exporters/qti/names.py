@@ -48,5 +48,6 @@ class Names:
 def names(number: int, alone: bool, first_remark: int, setting: Setting) -> Names:
     """The names of the part with this number (from 1); `alone` if the item has no other."""
     if alone:
-        return Names("SCORE", "FEEDBACK", "RESPONSE", first_remark, setting)
+        feedback = "FEEDBACK_1" if setting.profile.verdict else "FEEDBACK"
+        return Names("SCORE", feedback, "RESPONSE", first_remark, setting)
     return Names(f"SCORE_{number}", f"FEEDBACK_{number}", f"ANSWER_{number}", first_remark, setting)

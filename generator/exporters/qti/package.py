@@ -23,6 +23,7 @@ from generator.exporters.labels import tags
 from generator.exporters.package import each_once, write_zip
 from generator.exporters.packages import Package, packages
 from generator.exporters.qti.dialects import Dialect, load
+from generator.exporters.qti.profiles import PLAIN, Profile, profile
 from generator.exporters.xml_templates import escaped, well_formed
 from generator.model import Heading
 
@@ -35,8 +36,8 @@ def assemble(dialect: Dialect, heading: Heading, fragments: Fragments) -> Iterat
 
     The fragments of a package are gone through once for each of its lists. Raises ValueError as `packages` does.
     """
-    profile = heading.items[0].profile if heading.items else ""
-    stem = "-".join(filter(None, (f"{dialect.name}/{heading.name}", profile)))
+    suffix = f"-{heading.items[0].profile}" if _system(dialect, heading).title else ""
+    stem = f"{dialect.name}/{heading.name}{suffix}"
     for package in packages(heading, fragments):
         write = partial(
             _write, dialect=dialect, heading=heading, package=package, fragments=package.chosen(fragments)
@@ -44,11 +45,19 @@ def assemble(dialect: Dialect, heading: Heading, fragments: Fragments) -> Iterat
         yield OutputFile(package.path(stem), write, package.holds)
 
 
+def _system(dialect: Dialect, heading: Heading) -> Profile:
+    """The system that the package is for; all items name the same one."""
+    return profile(heading.items[0].profile, dialect.name) if heading.items else PLAIN
+
+
 def _write(
     stream: BinaryIO, dialect: Dialect, heading: Heading, package: Package, fragments: Iterable[Fragment]
 ) -> None:
     def entries() -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
-        for name, pieces in (("imsmanifest.xml", _manifest), ("test.xml", _test)):
+        lists = [("imsmanifest.xml", _manifest)]
+        if _system(dialect, heading).test:
+            lists.append(("test.xml", _test))
+        for name, pieces in lists:
             written = pieces(dialect, heading, package, fragments)
             yield name, well_formed(written, f"{name} of the {dialect.label} package")
         for fragment in fragments:
@@ -68,16 +77,18 @@ def _manifest(
 ) -> Iterator[str]:
     ident = heading.name + package.suffix
     yield xml_templates.load("qti", "manifest_start.xml").render(dialect=dialect, ident=ident)
-    yield (
-        f'<resource identifier="res_test_{ident}" type="{dialect.type("test")}" href="test.xml">\n'
-        '<file href="test.xml"/>\n'
-    )
-    for fragment in fragments:
-        yield f'<dependency identifierref="res_{fragment.id}"/>\n'
-    yield "</resource>\n"
+    system = _system(dialect, heading)
+    if system.test:
+        yield (
+            f'<resource identifier="res_test_{ident}" type="{dialect.type("test")}" href="test.xml">\n'
+            '<file href="test.xml"/>\n'
+        )
+        for fragment in fragments:
+            yield f'<dependency identifierref="res_{fragment.id}"/>\n'
+        yield "</resource>\n"
     metadata = {
         item.number: xml_templates.load("qti", "metadata.xml").render(
-            text=dialect.metadata_text, tags=tags(item.topics, item.level, item.family)
+            text=dialect.metadata_text, labels=system.labels, tags=tags(item.topics, item.level, item.family)
         )
         for item in heading.items
     }

@@ -7,6 +7,7 @@ no other module of ours. Its files build on each other in this order:
     figures     drawings
     prose       text with both in it
     answers     what the student is to give
+    papers      how a set is printed, and for whom
     questions   all of them together, and the problem set around them
 
 Mathematics is kept twice, in two fields with two jobs: *what is computed with* (`Value`: int, Fraction or a
@@ -74,6 +75,7 @@ from generator.model.formulas import (
     Sym,
     Words,
 )
+from generator.model.papers import Layout, PaperSize, Student
 from generator.model.prose import (
     Block,
     Blocks,
@@ -141,6 +143,7 @@ __all__ = [
     "Interval",
     "Item",
     "Label",
+    "Layout",
     "LineBreak",
     "Lines",
     "Listing",
@@ -156,6 +159,7 @@ __all__ = [
     "OpenAnswer",
     "Option",
     "Ordering",
+    "PaperSize",
     "Paragraph",
     "Part",
     "Path",
@@ -172,6 +176,7 @@ __all__ = [
     "Step",
     "Steps",
     "Strong",
+    "Student",
     "Sym",
     "Table",
     "Text",

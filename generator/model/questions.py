@@ -8,6 +8,7 @@ from typing import NewType
 
 from generator.model.answers import Answer, Number, OpenAnswer
 from generator.model.formulas import Formula
+from generator.model.papers import Layout, Student
 from generator.model.prose import Blocks, Inlines
 
 LANGUAGES = ("en", "de", "fr", "es")
@@ -123,7 +124,8 @@ class Heading:
     `papers` is the number of different papers to print: paper k takes variant k of each item (k modulo the
     item's variants). `build` identifies the content of a build, like `Question.id`: it is made from all other
     fields but `per_file` and from the identifiers of all questions, in order; "" until they are known.
-    `per_file` is how many questions a file of a bank holds at most.
+    `per_file` is how many questions a file of a bank holds at most. With `students`, there are as many papers as
+    students, and paper k is that of the k-th; `layout` is how all of it is printed.
     """
 
     name: str
@@ -137,6 +139,8 @@ class Heading:
     build: str
     language: str = "en"
     per_file: int = 1000
+    layout: Layout = Layout()
+    students: tuple[Student, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

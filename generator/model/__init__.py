@@ -75,7 +75,7 @@ from generator.model.formulas import (
     Sym,
     Words,
 )
-from generator.model.papers import Layout, PaperSize, Student
+from generator.model.papers import DOCUMENTS, Layout, PaperSize, Student, Template
 from generator.model.prose import (
     Block,
     Blocks,
@@ -109,6 +109,7 @@ from generator.model.questions import (
 )
 
 __all__ = [
+    "DOCUMENTS",
     "EXACT",
     "LANGUAGES",
     "OPEN_ANSWERS",
@@ -179,6 +180,7 @@ __all__ = [
     "Student",
     "Sym",
     "Table",
+    "Template",
     "Text",
     "TextAnswer",
     "Tolerance",

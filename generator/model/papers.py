@@ -1,6 +1,6 @@
 """Paper: how a printed set looks, and who gets which copy of it.
 
-Layout(size="letter", large=True).size == "letter"
+Layout(size="letter", large=True).documents == ("worksheet", "answer-key", "solutions")
 """
 
 from __future__ import annotations
@@ -12,14 +12,27 @@ from generator.model.prose import Blocks
 
 PaperSize: TypeAlias = Literal["a4", "letter"]
 
+DOCUMENTS = ("worksheet", "exam", "answer-key", "solutions", "grading")
+"""What can be printed of a set, by the names of the files: always in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A layout template of an instructor, in place of ours with this `name`; `shown_as` is its path in messages."""
+
+    name: str
+    shown_as: str
+    text: str
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How documents are printed.
+    """How documents are printed, and which.
 
     `columns` are 1 or 2, of questions; `large` sets large print; `colour` is that of headings and rules, six
-    hexadecimal digits, "" for black and grey. `logo` is the content of a PNG, JPEG or PDF file for the head of the first page,
-    empty for none, and `logo_name` its file name. `rules` stand on the cover page of an exam.
+    hexadecimal digits, "" for black and grey. `logo` is the content of a PNG, JPEG or PDF file for the head of the first
+    page, empty for none, and `logo_name` its file name. `rules` stand on the cover page of an exam. `documents` are some of
+    `DOCUMENTS`, in their order; `templates` take the place of ours.
     """
 
     size: PaperSize = "a4"
@@ -29,6 +42,12 @@ class Layout:
     logo: bytes = b""
     logo_name: str = ""
     rules: Blocks = ()
+    documents: tuple[str, ...] = ("worksheet", "answer-key", "solutions")
+    templates: tuple[Template, ...] = ()
+
+
+A4 = Layout()
+"""A4, one column, in black and grey."""
 
 
 @dataclass(frozen=True, slots=True)

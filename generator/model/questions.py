@@ -8,7 +8,7 @@ from typing import NewType
 
 from generator.model.answers import Answer, Number, OpenAnswer
 from generator.model.formulas import Formula
-from generator.model.papers import Layout, Student
+from generator.model.papers import A4, Layout, Student
 from generator.model.prose import Blocks, Inlines
 
 LANGUAGES = ("en", "de", "fr", "es")
@@ -139,7 +139,7 @@ class Heading:
     build: str
     language: str = "en"
     per_file: int = 1000
-    layout: Layout = Layout()
+    layout: Layout = A4
     students: tuple[Student, ...] = ()
 
 

@@ -26,8 +26,8 @@ from tests.families import family
 ROOT = Path(generator.__file__).parent
 TEMPLATES = ROOT.parent / "templates"
 
-WRITTEN_BY_OTHERS = {"pdf", "qti21", "qti22", "qti30"}
-"""Formats without templates of their own: `pdf` prints what `latex` writes, and `qti` writes its versions."""
+WRITTEN_BY_OTHERS = {"latex", "qti21", "qti22", "qti30"}
+"""Formats without templates of their own: `latex` writes what `pdf` prints, and `qti` writes its versions."""
 
 SHARED_BY_EXPORTERS = {
     "base",

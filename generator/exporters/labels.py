@@ -73,3 +73,10 @@ def _points(points: Fraction, language: str) -> str:
     written = rounded_text(points, 3)
     number = written if language == "en" else written.replace(".", ",")
     return word("point" if points == 1 else "points", language).format(number)
+
+
+def roman(number: int) -> str:
+    """A small Roman numeral, for 1 to 89."""
+    tens, ones = divmod(number, 10)
+    return ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")[tens] + (
+        "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]  # fmt: skip

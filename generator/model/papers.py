@@ -30,9 +30,9 @@ class Layout:
     """How documents are printed, and which.
 
     `columns` are 1 or 2, of questions; `large` sets large print; `colour` is that of headings and rules, six
-    hexadecimal digits, "" for black and grey. `logo` is the content of a PNG, JPEG or PDF file for the head of the first
-    page, empty for none, and `logo_name` its file name. `rules` stand on the cover page of an exam. `documents` are some of
-    `DOCUMENTS`, in their order; `templates` take the place of ours.
+    hexadecimal digits, "" for black and grey. `logo` is the content of a PNG, JPEG or PDF file for the head of the
+    first page, empty for none, and `logo_name` its file name. `rules` stand on the cover page of an exam. `documents`
+    are some of `DOCUMENTS`, in their order; `templates` take the place of ours.
     """
 
     size: PaperSize = "a4"

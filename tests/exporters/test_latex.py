@@ -33,12 +33,12 @@ from sample_questions import (
 
 from generator.exporters import latex
 from generator.exporters.formulas.symbols import GREEK, SYMBOLS
-from generator.exporters.labels import letter
+from generator.exporters.labels import letter, roman
 from generator.exporters.latex import escape
-from generator.exporters.latex.answers import key, points_text, room
+from generator.exporters.latex.answers import key, room
 from generator.exporters.latex.blocks import blocks, inlines
 from generator.exporters.latex.papers import deal, holds
-from generator.exporters.latex.question import roman
+from generator.exporters.latex.points import points_text
 from generator.maths.notation import LARGE, SIGNS
 from generator.model import (
     Choice,

@@ -1,8 +1,8 @@
-"""LaTeX sources: worksheet, answer key and worked solutions, each to be compiled by hand with pdflatex.
+"""LaTeX sources: worksheet, exam, answer key, worked solutions, grading guide; each to be compiled with pdflatex.
 
-`escape` writes characters, `blocks` prose, `answers` the room for an answer and its key, `question` one
-question; `papers` deals the variants out and `document` lays them out. The `pdf` exporter compiles the same
-sources.
+`escape` writes characters, `blocks` prose, `answers` the room for an answer and its key, `grading` what a grader
+needs, `question` one question; `papers` deals the variants out, `document` lays them out by the `templates`. The `pdf`
+exporter compiles the same sources.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from functools import partial
 from typing import BinaryIO
 
 from generator.exporters.base import Fragment, OutputFile
-from generator.exporters.latex.document import DOCUMENTS, source
+from generator.exporters.latex.document import files, source
 from generator.exporters.latex.papers import Paper, deal, holds
 from generator.exporters.latex.question import fragment
 from generator.model import Heading, Item, Verified
 
 NAME = "latex"
-DESCRIPTION = "LaTeX sources: worksheet, answer key, worked solutions"
+DESCRIPTION = "LaTeX sources of the same documents as pdf"
 PROFILES: dict[str, str] = {}
 ABILITIES = {
     "number": "",
@@ -48,13 +48,19 @@ def preview(fragment: Fragment) -> str:
 
 
 def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
-    """The sources `latex/worksheet.tex`, `latex/answer-key.tex` and `latex/solutions.tex`."""
+    """The sources of the documents that the layout names (`latex/worksheet.tex` and so on), and their logo."""
     papers = deal(heading, fragments)
     held = holds(papers)
-    for document in DOCUMENTS:
+    for document in heading.layout.documents:
         yield OutputFile(f"latex/{document}.tex", partial(_write, document, heading, papers), held)
+    for name, content in files(heading).items():
+        yield OutputFile(f"latex/{name}", partial(_copy, content))
 
 
 def _write(document: str, heading: Heading, papers: tuple[Paper, ...], stream: BinaryIO) -> None:
     for piece in source(document, heading, papers):
         stream.write(piece.encode())
+
+
+def _copy(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)

@@ -6,7 +6,7 @@ r"""Answers on paper: the room to write one in, and how the key prints it. One r
     '$2.5$ \\note{± 0.1}'
 
 A new kind of answer is one row in `_ROOM` and one in `_KEY`, and one in the exporters' `ABILITIES`. The macros
-stand in `templates/latex/preamble.tex`.
+stand in `templates/pdf/answers.tex`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from generator.answers.truth import as_choice
 from generator.exporters.labels import letter
 from generator.exporters.latex import escape, figures
 from generator.exporters.latex.blocks import inlines, standing
-from generator.exporters.remarks import decimal, remarks
+from generator.exporters.latex.points import points_text
+from generator.exporters.remarks import remarks
 from generator.exporters.words import word
 from generator.model import (
     Answer,
@@ -61,15 +62,6 @@ def key(answer: Answer, points: Fraction, language: str) -> str:
 def note(remark: str) -> str:
     """A remark behind an answer of the key."""
     return f"\\note{{{escape.text(remark)}}}"
-
-
-def points_text(points: Fraction, language: str) -> str:
-    """`1 point`, `2.5 points`, `4/3 points`."""
-    short = decimal(points, language, 4)
-    amount = (
-        short if Fraction(short.replace(",", ".")) == points else f"{points.numerator}/{points.denominator}"
-    )
-    return word("point" if points == 1 else "points", language).format(amount)
 
 
 def options(answer: Answer, language: str) -> list[tuple[str, Option]]:

@@ -1,8 +1,8 @@
-r"""The three documents of a problem set: worksheet, answer key, worked solutions.
+r"""The documents of a problem set: worksheet, exam, answer key, worked solutions, grading guide.
 
-PyLaTeX writes the frame (class, packages, options, metadata); the Jinja2 templates of `templates/latex/` lay
-out one paper at a time between its `\begin{document}` and its `\end{document}`. Templates print what they are
-given: no arithmetic, no escaping, no rules. Every value that reaches them is LaTeX already.
+`frame` writes what surrounds the papers; the templates of `templates/pdf/`, or an instructor's in their place, lay out
+one paper at a time. Templates print what they are given: no arithmetic, no escaping, no rules. Every value that reaches
+them is LaTeX already; `docs/layout.md` tells of each.
 
     >>> "".join(source("worksheet", heading, papers)).startswith("\\documentclass")
     True
@@ -13,150 +13,167 @@ which the engine finds the question that a line of the source belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
-import jinja2
-import pylatex
-
 from generator.exporters.base import Fragment
-from generator.exporters.formulas.latex import DEFINITIONS
 from generator.exporters.latex import escape
-from generator.exporters.latex.answers import points_text
 from generator.exporters.latex.blocks import blocks
+from generator.exporters.latex.colours import RULES, TEXT, on_paper
+from generator.exporters.latex.frame import frame
 from generator.exporters.latex.papers import Paper
+from generator.exporters.latex.points import amount, points_text
+from generator.exporters.latex.templates import Layouts
 from generator.exporters.words import word
-from generator.model import Heading, Item
-from generator.resources import template_text
+from generator.model import Heading, Item, Layout, Student
 
 DOCUMENTS = {
     "worksheet": "",
+    "exam": "exam",
     "answer-key": "answer key",
     "solutions": "worked solutions",
+    "grading": "grading guide",
 }
 """Each document (its template and its file name) and the key of the words that its title adds to that of the set."""
 
-_PREAMBLE, _BODY = "%setwright-preamble%", "%setwright-body%"
+_IN_COLUMNS = ("worksheet", "exam")
+"""The documents whose questions stand in as many columns as the set says; the others have wide tables and displays."""
+
+_WORDS = {
+    "name": "name",
+    "student_id": "student id",
+    "seed": "seed",
+    "question": "question number",
+    "points": "points possible",
+    "earned": "points earned",
+    "total": "total",
+    "rules": "rules",
+}
+"""The fixed words that templates print, by their names there."""
+
+
+def files(heading: Heading) -> dict[str, bytes]:
+    """What the sources of a set load beside packages: the logo, if there is one, by its name in them."""
+    layout = heading.layout
+    return {_logo(layout): layout.logo} if layout.logo else {}
 
 
 def source(document: str, heading: Heading, papers: Sequence[Paper]) -> Iterator[str]:
-    """The LaTeX source of a document, in pieces: its head, one piece a paper, its end."""
-    head, tail = _frame(document, heading)
-    yield head
-    template = _template(f"{document}.tex")
-    items = {item.number: item for item in heading.items}
+    """The LaTeX source of a document, in pieces: its head, one piece a paper, its end.
+
+    With students, paper k is that of the k-th. Raises SpecError if a template of the instructor's fails.
+    """
+    columns = heading.layout.columns if document in _IN_COLUMNS else 1
+    heading = replace(heading, layout=replace(heading.layout, columns=columns))
     language = heading.language
-    shared = {
+    key = DOCUMENTS[document]
+    layouts = Layouts(heading.layout.templates)
+    shared = _shared(heading, escape.text(word(key, language)) if key else "")
+    name = f"{heading.title}: {word(key, language)}" if key else heading.title
+    head, tail = frame(heading, name, layouts, shared)
+    yield head
+    items = {item.number: item for item in heading.items}
+    for number, paper in enumerate(papers, start=1):
+        student = heading.students[number - 1] if number <= len(heading.students) else None
+        total = sum((items[fragment.item].points for fragment in paper), Fraction(0))
+        questions = [_question(fragment, items[fragment.item], number, len(papers) > 1) for fragment in paper]
+        values = {
+            **shared,
+            "paper": _paper(number, len(papers), student, language),
+            "total": _total(total, language),
+            "questions": questions,
+        }
+        yield layouts.rendered(f"{document}.tex", values)
+    yield tail
+
+
+def _shared(heading: Heading, title: str) -> dict[str, Any]:
+    """What all papers are given."""
+    language = heading.language
+    words = {name: escape.text(word(key, language)) for name, key in _WORDS.items()}
+    words["page"] = escape.filled(word("page", language), number="#1", count="#2")
+    return {
         "set": {
             "title": escape.text(heading.title),
             "course": escape.text(heading.course),
             "date": escape.text(heading.date),
             "seed": escape.text(heading.seed),
             "instructions": blocks(heading.instructions),
+            "rules": blocks(heading.layout.rules),
         },
-        "document": _title(document, language),
-        "name": word("name", language),
-        "seed": word("seed", language),
+        "document": title,
+        "words": words,
+        "layout": _layout(heading.layout),
     }
-    for number, paper in enumerate(papers, start=1):
-        total = sum((items[fragment.item].points for fragment in paper), Fraction(0))
-        yield template.render(
-            shared,
-            paper=_paper(number, len(papers), language),
-            anchor=f"paper{number}",
-            level=1 if len(papers) > 1 else 0,
-            total=points_text(total, language),
-            of_total=word("of points", language).format(points=points_text(total, language)),
-            questions=[_question(fragment, items[fragment.item], number) for fragment in paper],
-        )
-    yield tail
 
 
-def _title(document: str, language: str) -> str:
-    key = DOCUMENTS[document]
-    return escape.text(word(key, language)) if key else ""
+def _layout(layout: Layout) -> dict[str, Any]:
+    return {
+        "size": layout.size,
+        "columns": layout.columns,
+        "large": layout.large,
+        "text_colour": on_paper(layout.colour, TEXT) if layout.colour else "",
+        "rule_colour": on_paper(layout.colour, RULES) if layout.colour else "",
+        "logo": _logo(layout) if layout.logo else "",
+        "points_columns": 4 if layout.large else 9,
+    }
 
 
-def _paper(number: int, count: int, language: str) -> str:
-    return escape.text(word("paper", language).format(number=number, count=count)) if count > 1 else ""
+def _logo(layout: Layout) -> str:
+    """The logo's file beside the source; only its ending is that of the set's file."""
+    return f"logo.{layout.logo_name.rpartition('.')[2].lower()}"
 
 
-def _question(fragment: Fragment, item: Item, paper: int) -> dict[str, Any]:
+def _paper(number: int, count: int, student: Student | None, language: str) -> Mapping[str, Any]:
+    label = word("paper", language).format(number=number, count=count) if count > 1 else ""
+    return {
+        "number": number,
+        "label": escape.text(label),
+        "anchor": f"paper{number}",
+        "student": _student(student) if student else None,
+    }
+
+
+def _student(student: Student) -> Mapping[str, Any]:
+    return {
+        "id": escape.text(student.id),
+        "name": escape.text(student.name),
+        "fields": [
+            {"name": escape.text(name), "value": escape.text(value)} for name, value in student.fields
+        ],
+    }
+
+
+def _total(points: Fraction, language: str) -> Mapping[str, str]:
+    text = points_text(points, language)
+    return {
+        "number": amount(points, language),
+        "text": text,
+        "of": word("of points", language).format(points=text),
+    }
+
+
+def _question(fragment: Fragment, item: Item, paper: int, several: bool) -> Mapping[str, Any]:
     body = fragment.body
     return {
         "number": item.number,
         "mark": f"{item.number} {_plain(fragment.family)} {fragment.index + 1}",
         "anchor": f"paper{paper}.question{item.number}",
+        "level": 1 if several else 0,
         "title": body.title,
         "bookmark": f"{item.number}. {body.bookmark}",
         "points": body.points,
+        "worth": body.worth,
         "asked": body.asked,
-        "key": body.key,
+        "exam": body.exam,
+        "key": [{"label": row.label, "answer": row.answer} for row in body.key],
         "solution": body.solution,
+        "graded": body.graded,
     }
 
 
 def _plain(family: str) -> str:
     """A family's id as one printable word, so that it stays inside its comment."""
     return "".join(c if c.isprintable() and c != " " else "?" for c in family)
-
-
-def _frame(document: str, heading: Heading) -> tuple[str, str]:
-    """What stands before and after the papers, as PyLaTeX writes it."""
-    frame = pylatex.Document(
-        documentclass="article",
-        document_options=["11pt", "a4paper"],
-        fontenc="T1",
-        inputenc="utf8",
-        lmodern=True,
-        textcomp=False,
-        microtype=True,
-        page_numbers=False,
-        indent=True,
-        geometry_options={"hmargin": "26mm", "top": "22mm", "bottom": "26mm", "footskip": "11mm"},
-    )
-    for package in ("amsmath", "amssymb", "array", "booktabs", "graphicx", "xcolor"):
-        frame.packages.append(pylatex.Package(package))
-    frame.packages.append(pylatex.Package("hyperref", options=["hidelinks", "pageanchor=false"]))
-    frame.packages.append(pylatex.Package("bookmark"))
-    key = DOCUMENTS[document]
-    name = f"{heading.title}: {word(key, heading.language)}" if key else heading.title
-    metadata = {
-        "pdftitle": escape.pdf_string(name),
-        "pdfsubject": escape.pdf_string(heading.course),
-        "pdfcreator": "Setwright",
-        "pdflang": heading.language,
-    }
-    settings = ",\n  ".join(f"{key}={{{value}}}" for key, value in metadata.items())
-    frame.preamble.append(pylatex.NoEscape(f"\\hypersetup{{\n  {settings}\n}}\n{_PREAMBLE}"))
-    frame.append(pylatex.NoEscape(_BODY))
-    head, rest = frame.dumps().split(_PREAMBLE)
-    middle, tail = (_tidy(piece) for piece in rest.split(_BODY))
-    preamble = f"{DEFINITIONS}\n{template_text('latex', 'preamble.tex')}"
-    return f"{_tidy(head)}\n\n{preamble}\n{middle}\n\n", f"\n{tail.lstrip()}\n"
-
-
-def _tidy(piece: str) -> str:
-    """PyLaTeX ends its lines with `%`; between the commands of a preamble they only disturb the reader."""
-    return "\n".join(line for line in piece.replace("%\n", "\n").splitlines() if line)
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    environment = jinja2.Environment(
-        block_start_string="<%",
-        block_end_string="%>",
-        variable_start_string="<<",
-        variable_end_string=">>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # noqa: S701 - what a template prints is LaTeX already, escaped for LaTeX
-        loader=jinja2.FunctionLoader(lambda name: template_text("latex", name)),
-    )
-    return environment.get_template(name)

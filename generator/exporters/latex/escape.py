@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import Formatter
 
 from generator.exporters.formulas.symbols import GREEK, SYMBOLS
 
@@ -131,6 +132,18 @@ _MISSING = re.compile(r"\\unprinted\{([0-9A-F]+)\}")
 def text(source: str) -> str:
     """`source` as running text on one line. Canonically equal texts give the same LaTeX."""
     return _escape(source, _TEXT)
+
+
+def filled(pattern: str, **holes: str) -> str:
+    """Fixed words with named holes as running text, and LaTeX in the holes.
+
+    >>> filled("Page {number} of {count}", number="\\\\thepage{}", count="5")
+    'Page \\\\thepage{} of 5'
+    """
+    pieces = []
+    for words, hole, _, _ in Formatter().parse(pattern):
+        pieces += [text(words), holes[hole] if hole else ""]
+    return "".join(pieces)
 
 
 def code(source: str) -> str:

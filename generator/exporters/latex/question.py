@@ -1,4 +1,4 @@
-r"""One question as LaTeX, three times: to be asked, as rows of the key, with its worked solution.
+r"""One question as LaTeX, for every document: asked on a worksheet or in an exam, in the key, worked out, graded.
 
 The parts of a question are numbered (i), (ii), ... if there are several; what is offered to choose from is lettered
 (a), (b), ... in every document. Points belong to the problem set's item; the parts share them in proportion.
@@ -7,7 +7,7 @@ The parts of a question are numbered (i), (ii), ... if there are several; what i
     (KeyRow(label='', answer='$14$'),)
 
 This module must not know of pages, papers or files: `document` lays these strings out. The macros stand in
-`templates/latex/preamble.tex`.
+`templates/pdf/answers.tex` and `keys.tex`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from fractions import Fraction
 from generator.answers.choice import content
 from generator.exporters.base import Fragment
 from generator.exporters.formulas.symbols import flatten
-from generator.exporters.labels import letter
+from generator.exporters.labels import letter, roman
 from generator.exporters.latex import answers, escape
-from generator.exporters.latex.answers import CLOSED, points_text
+from generator.exporters.latex.answers import CLOSED
 from generator.exporters.latex.blocks import below, blocks, inlines, standing
+from generator.exporters.latex.grading import graded
+from generator.exporters.latex.points import amount, points_text
+from generator.exporters.latex.working import rooms
 from generator.exporters.losses import left_in_english
 from generator.exporters.words import word
 from generator.model import Essay, Item, Math, NotRendered, Op, Paragraph, Part, Verified
@@ -38,17 +41,22 @@ class KeyRow:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A question as LaTeX: `asked` with room for answers, the rows of the `key`, the whole `solution`.
+    """A question as LaTeX: `asked` with room for answers, and with room for working in the `exam`; the rows of the
+    `key`; the whole `solution`; what a grader needs, `graded`.
 
-    `title` is LaTeX, `bookmark` the same for the outline of the PDF, `points` words (`4 points`).
+    `title` is LaTeX, `bookmark` the same for the outline of the PDF, `points` words (`4 points`), `worth` the number
+    alone.
     """
 
     title: str
     bookmark: str
     points: str
+    worth: str
     asked: str
+    exam: str
     key: tuple[KeyRow, ...]
     solution: str
+    graded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,8 @@ class _Part:
     """The LaTeX of a part. `options` is empty unless the answer is put together from what is offered.
 
     A formula ending in `=` that ends the prompt is `leading`, and no longer part of `prompt`: the answer stands behind
-    it, on its line. `praise` is the feedback on the right options of a choice, if they have some.
+    it, on its line. `working` is the height of the room for it, in millimetres. `praise` is the feedback on the right
+    options of a choice, if they have some.
     """
 
     label: str
@@ -64,6 +73,7 @@ class _Part:
     prompt: str
     leading: str
     room: str
+    working: int
     options: str
     key: str
     praise: str
@@ -78,9 +88,12 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
         title=title,
         bookmark=escape.pdf_string(question.title),
         points=points_text(item.points, question.language),
+        worth=amount(item.points, question.language),
         asked=_asked(stem, parts),
+        exam=_examined(stem, parts),
         key=tuple(KeyRow(part.label, part.key) for part in parts),
         solution=_solution(stem, parts, worked, question.language),
+        graded=graded(question, item.points, [(part.label, part.key) for part in parts]),
     )
     losses = [*left_in_english(format, question), *_losses(question, format, "", title + stem + worked)]
     for source, part in zip(question.parts, parts, strict=True):
@@ -96,19 +109,13 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
     )
 
 
-def roman(number: int) -> str:
-    """A small Roman numeral, for 1 to 89."""
-    tens, ones = divmod(number, 10)
-    return ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")[tens] + (
-        "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]  # fmt: skip
-
-
 def _parts(question: Verified, points: Fraction) -> list[_Part]:
     several = len(question.parts) > 1
     language = question.language
     whole = sum((part.points for part in question.parts), Fraction(0))
     labels = {part.id: roman(number) for number, part in enumerate(question.parts, start=1)}
     parts = []
+    working = rooms(question)
     for number, part in enumerate(question.parts, start=1):
         prompt, leading = _prompt(part)
         worth = points * part.points / whole if whole else Fraction(0)
@@ -122,6 +129,7 @@ def _parts(question: Verified, points: Fraction) -> list[_Part]:
                 prompt=prompt,
                 leading=leading,
                 room=room,
+                working=working[number - 1],
                 options=room if isinstance(part.answer, CLOSED) else "",
                 key=" ".join(filter(None, (answers.key(part.answer, worth, language), follow))),
                 praise=_praise(part, language),
@@ -166,6 +174,18 @@ def _asked(stem: str, parts: list[_Part]) -> str:
         if part.leading:
             return f"\\answerafter{{{part.prompt}}}{{{part.leading}}}{{{part.room}}}"
         return below(_kept(part), part.room)
+
+    return _laid_out(stem, parts, map(body, parts))
+
+
+def _examined(stem: str, parts: list[_Part]) -> str:
+    """Stem and parts, with room to work in, and at its foot the room for the answer."""
+
+    def body(part: _Part) -> str:
+        room = f"\\answerafter{{}}{{{part.leading}}}{{{part.room}}}" if part.leading else part.room
+        if part.working:
+            room = f"\\working{{{part.working}}}{{{room}}}"
+        return below(_kept(part), room)
 
     return _laid_out(stem, parts, map(body, parts))
 

@@ -1,0 +1,71 @@
+r"""The frame of a document: class, packages, options and metadata by PyLaTeX, and the macros of our templates.
+
+>>> head, tail = frame("exam", heading, layouts, values)
+>>> head.startswith("\\documentclass[11pt,letterpaper]{article}")
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pylatex
+
+from generator.exporters.formulas.latex import DEFINITIONS
+from generator.exporters.latex import escape
+from generator.exporters.latex.templates import Layouts
+from generator.model import Heading, Layout
+
+MACROS = ("look.tex", "pages.tex", "content.tex", "answers.tex", "keys.tex")
+"""The templates that define what the others print with, in the order in which they build on each other."""
+
+_PREAMBLE, _BODY = "%setwright-preamble%", "%setwright-body%"
+_PACKAGES = ("amsmath", "amssymb", "array", "booktabs", "graphicx", "xcolor")
+
+
+def frame(heading: Heading, name: str, layouts: Layouts, values: Mapping[str, Any]) -> tuple[str, str]:
+    """What stands before and after the papers of a document; `name` is its title in the metadata, any text.
+
+    Raises SpecError if a template of the instructor's fails.
+    """
+    document = pylatex.Document(
+        documentclass="article",
+        document_options=["11pt", f"{heading.layout.size}paper"],
+        fontenc="T1",
+        inputenc="utf8",
+        lmodern=True,
+        textcomp=False,
+        microtype=True,
+        page_numbers=False,
+        indent=True,
+        geometry_options=_margins(heading.layout),
+    )
+    for package in _PACKAGES:
+        document.packages.append(pylatex.Package(package))
+    document.packages.append(pylatex.Package("hyperref", options=["hidelinks", "pageanchor=false"]))
+    document.packages.append(pylatex.Package("bookmark"))
+    metadata = {
+        "pdftitle": escape.pdf_string(name),
+        "pdfsubject": escape.pdf_string(heading.course),
+        "pdfcreator": "Setwright",
+        "pdflang": heading.language,
+    }
+    settings = ",\n  ".join(f"{key}={{{value}}}" for key, value in metadata.items())
+    document.preamble.append(pylatex.NoEscape(f"\\hypersetup{{\n  {settings}\n}}\n{_PREAMBLE}"))
+    document.append(pylatex.NoEscape(_BODY))
+    head, rest = document.dumps().split(_PREAMBLE)
+    middle, tail = (_tidy(piece) for piece in rest.split(_BODY))
+    macros = "\n".join(layouts.rendered(macro, values) for macro in MACROS)
+    return f"{_tidy(head)}\n\n{DEFINITIONS}\n{macros}\n{middle}\n\n", f"\n{tail.lstrip()}\n"
+
+
+def _margins(layout: Layout) -> dict[str, str]:
+    """Narrower ones at the sides of two columns and of large print, so that a line holds enough words."""
+    sides = "17mm" if layout.columns == 2 else "20mm" if layout.large else "26mm"
+    return {"hmargin": sides, "top": "22mm", "bottom": "26mm", "footskip": "11mm"}
+
+
+def _tidy(piece: str) -> str:
+    """PyLaTeX ends its lines with `%`; between the commands of a preamble they only disturb the reader."""
+    return "\n".join(line for line in piece.replace("%\n", "\n").splitlines() if line)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import Fault, Place, SpecError
+from generator.sets.paper import Paper, read_logo
 from generator.sets.schema import ProblemSet, SetFile, SetItem
 from generator.spec.files import read_document
 from generator.spec.load import top
@@ -27,19 +29,22 @@ _NAMES = ("family", "tag")
 FORMS = {
     "": Form("A problem set", "at the top of the file", SetFile),
     "items": Form("This item", "in an entry of `items`", SetItem),
+    "paper": Form("The section `paper`", "below `paper`", Paper),
 }
 
 
 def load_set(path: Path, shown_as: str) -> ProblemSet:
     """The problem set in the file at `path`; `shown_as` is the path that messages show.
 
-    Raises SpecError, with all faults of the file, if the file cannot be read or is not a problem set.
+    Raises SpecError, with all faults of the file, if the file cannot be read or is not a problem set, or its logo
+    cannot be read.
     """
-    return set_of(read_document(path, shown_as), file_safe(path.stem))
+    read = set_of(read_document(path, shown_as), file_safe(path.stem))
+    return replace(read, logo=read_logo(read.paper.logo, path.parent)) if read.paper.logo else read
 
 
 def set_of(document: Document, name: str) -> ProblemSet:
-    """The problem set in a document; otherwise like `load_set`."""
+    """The problem set in a document, without its logo; otherwise like `load_set`."""
     tree, faults = top(document, "title: …")
     if get(tree, "parts") and not get(tree, "items"):
         hint = "A set has `items`, each with a `family`. To see one family: `setwright show`."
@@ -62,6 +67,7 @@ def set_of(document: Document, name: str) -> ProblemSet:
         expressions=read.expressions,
         essays=read.essays,
         items=read.items,
+        paper=read.paper,
     )
 
 

@@ -17,6 +17,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from generator.model import LANGUAGES
+from generator.sets.paper import PLAIN, Paper
 from generator.spec.fields import Line, LineSource, Points, Prose, Title, Translated, one_of, whole
 from generator.spec.source import Source
 
@@ -92,6 +93,9 @@ class SetFile(BaseModel):
         description="Where a format cannot ask essays beside other parts: all as one essay, or each part apart.",
         examples=["apart"],
     )
+    paper: Paper = Field(
+        default=PLAIN, description="How it is printed: size, columns, colour, logo, documents and more."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ class ProblemSet:
     """A problem set, read. `name` is made of the file's name and is safe in file names (`[a-z0-9-]`).
 
     `papers` is the number of different papers to print: paper k takes variant k of each item. `expressions` and
-    `essays` hold for the items that do not say otherwise.
+    `essays` hold for the items that do not say otherwise. `logo` is the content of the file that `paper` names, and
+    its name with the ending of its kind.
     """
 
     name: str
@@ -113,3 +118,5 @@ class ProblemSet:
     expressions: Expressions
     essays: Essays
     items: tuple[SetItem, ...]
+    paper: Paper = PLAIN
+    logo: tuple[bytes, str] = (b"", "")

@@ -25,7 +25,7 @@ from generator.exporters.latex.colours import RULES, TEXT, on_paper
 from generator.exporters.latex.frame import frame
 from generator.exporters.latex.papers import Paper
 from generator.exporters.latex.points import amount, points_text
-from generator.exporters.latex.templates import Layouts
+from generator.exporters.latex.templates import layouts
 from generator.exporters.words import word
 from generator.model import Heading, Item, Layout, Student
 
@@ -69,10 +69,10 @@ def source(document: str, heading: Heading, papers: Sequence[Paper]) -> Iterator
     heading = replace(heading, layout=replace(heading.layout, columns=columns))
     language = heading.language
     key = DOCUMENTS[document]
-    layouts = Layouts(heading.layout.templates)
+    templates = layouts(heading.layout.templates)
     shared = _shared(heading, escape.text(word(key, language)) if key else "")
     name = f"{heading.title}: {word(key, language)}" if key else heading.title
-    head, tail = frame(heading, name, layouts, shared)
+    head, tail = frame(heading, name, templates, shared)
     yield head
     items = {item.number: item for item in heading.items}
     for number, paper in enumerate(papers, start=1):
@@ -85,7 +85,7 @@ def source(document: str, heading: Heading, papers: Sequence[Paper]) -> Iterator
             "total": _total(total, language),
             "questions": questions,
         }
-        yield layouts.rendered(f"{document}.tex", values)
+        yield templates.rendered(f"{document}.tex", values)
     yield tail
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -33,6 +34,12 @@ OURS = "setwright/"
 
 VALUES = ("set", "document", "paper", "total", "questions", "layout", "words")
 """What templates are given."""
+
+
+@cache
+def layouts(given: tuple[Template, ...]) -> Layouts:
+    """The templates of a build, `given` before ours; each is compiled once a process."""
+    return Layouts(given)
 
 
 class Layouts:

@@ -123,7 +123,7 @@ class Heading:
 
     `papers` is the number of different papers to print: paper k takes variant k of each item (k modulo the
     item's variants). `build` identifies the content of a build, like `Question.id`: it is made from all other
-    fields but `per_file` and from the identifiers of all questions, in order; "" until they are known.
+    fields but `per_file` and `layout`, and from the identifiers of all questions, in order; "" until they are known.
     `per_file` is how many questions a file of a bank holds at most. With `students`, there are as many papers as
     students, and paper k is that of the k-th; `layout` is how all of it is printed.
     """

@@ -26,6 +26,9 @@ from generator.sampling.sample import Sampler, Unusable, Variant, check_size
 from generator.solve import Solution, SolvedClosed, SolvedPart, SolvedTyped, solve
 from generator.verify import NotProved, discern, verify
 
+STUDENT = "\x1f"
+"""What stands between the seed of a set and a student's id, in the seed of the student's questions."""
+
 SECONDS = 20.0
 """Time for one variant, everything included, before the family is given up as too slow."""
 
@@ -53,6 +56,10 @@ class Draw:
         self.unfair: Counter[str] = Counter()
         self.right: Counter[tuple[str, int]] = Counter()
         """How often each option or reason was right, by part and number."""
+
+    def begin(self, seed: str) -> None:
+        """Starts again with another seed, at index 0. What was tried and counted so far still counts."""
+        self.sampler = Sampler(self.family, seed, self._again)
 
     def expect(self, count: int) -> None:
         """Raises SamplingError if fewer than `count` variants exist, as far as that is cheap to know."""
@@ -155,15 +162,24 @@ class Draw:
             for parameter in self.family.parameters
             if parameter.name in scope
         ]
+        shown = self.sampler.seed.replace(STUDENT, "\\x1f")
         lines = [
-            f"{self.family.id} fails its proof (seed {self.sampler.seed}, variant {index + 1}).",
+            f"{self.family.id} fails its proof (seed {shown}, variant {index + 1}).",
             *([share] if share else []),
             fault.render(),
             *([f"    drawn: {', '.join(drawn)}"] if drawn else []),
         ]
-        command = f"setwright show {self.family.id} --seed {quote(self.sampler.seed)} --variant {index + 1}"
+        command = f"setwright show {self.family.id} --seed {_typed(self.sampler.seed)} --variant {index + 1}"
         repeat = f"To see it again: {command}{'' if self.form == 'open' else f' --form {self.form}'}"
         return VerificationError("\n".join(lines), repeat, fault.place)
+
+
+def _typed(seed: str) -> str:
+    """A seed as it is typed in a shell; that of a student holds a sign that no key types."""
+    if STUDENT not in seed:
+        return quote(seed)
+    plain = seed.replace("\\", "\\\\").replace("'", "\\'").replace(STUDENT, "\\x1f")
+    return f"$'{plain}'"
 
 
 def _alike(one: SolvedPart, other: SolvedPart) -> bool:

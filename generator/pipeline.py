@@ -21,19 +21,23 @@ from itertools import accumulate
 from pathlib import Path
 
 from generator import __version__
+from generator.answer_table import answer_tables
 from generator.compose import Form
-from generator.draw import draw
+from generator.draw import Draw, draw
 from generator.engine.processes import Tick, in_order, silent
 from generator.engine.spool import Spool, spooling
 from generator.errors import Fault, SetwrightError, SpecError
 from generator.exporters import exporter
 from generator.exporters.base import Fragment, OutputFile
+from generator.exporters.latex import templates as layouts
 from generator.family import AskTyped, Family, compile_family
-from generator.model import LANGUAGES, Blocks, Heading, Item
+from generator.model import LANGUAGES, Blocks, Heading, Item, Layout, Student, Template, Verified
+from generator.paper import fits, seed_of
 from generator.prose.read import read
 from generator.prose.tree import ProseError
 from generator.provenance import Record, record
 from generator.sets.library import FamilyFile, Library
+from generator.sets.paper import ordered
 from generator.sets.schema import ProblemSet, SetItem
 from generator.spec.fields import Translated
 from generator.spec.load import load_spec
@@ -45,7 +49,8 @@ class Job:
     """The work of one process: the variants of one item.
 
     `first` is the index of its first variant in the family (an earlier item may have used some up), `ordinal`
-    the place of its first question in the whole build.
+    the place of its first question in the whole build. With `students` there is a variant for each, drawn from the
+    student's own seed: the one with the index `first`.
     """
 
     item: Item
@@ -55,6 +60,7 @@ class Job:
     seed: str
     first: int
     ordinal: int
+    students: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +139,37 @@ def prepare(
     language: str | None = None,
     per_file: int = 1000,
     profile: str = "",
+    documents: tuple[str, ...] = (),
+    templates: tuple[Template, ...] = (),
+    students: tuple[Student, ...] = (),
 ) -> Plan:
     """The plan of a build, with at most `per_file` questions in a file of a bank, written for the system `profile`.
 
-    `variants`, `seed` and `language` replace what the set says.
+    `variants`, `seed`, `language` and `documents` replace what the set says; layout `templates` take the place of ours.
 
-    Raises SpecError with every fault of the set and of all its families, SamplingError if a family has fewer
-    variants than are asked for.
+    With `students` every item has one variant for each of them, from the student's own seed.
+
+    Raises SpecError with every fault of the set, of all its families and of the templates, SamplingError if a family
+    has fewer variants than are asked for.
     """
-    faults: list[Fault] = []
+    faults = [
+        Fault(
+            f"The id `{student.id}` and the set's name are too long for the code on a page.",
+            None,
+            "Shorten one.",
+        )
+        for student in students
+        if not fits(problem_set.name, student.id)
+    ]
     spoken = language or problem_set.language
     title = _chosen(problem_set.title, spoken, faults)
     instructions = _instructions(problem_set.instructions, spoken, faults)
+    layout = _layout(problem_set, spoken, faults, documents, templates)
     compiled: dict[str, Family | None] = {}
     used: dict[str, int] = {}
     items: list[tuple[Item, FamilyFile, Form, int]] = []
     for set_item, files in zip(problem_set.items, library.resolve(problem_set), strict=True):
-        count = variants or set_item.variants
+        count = len(students) or variants or set_item.variants
         for file in files:
             if file.id not in compiled:
                 compiled[file.id] = _loaded(file, spoken, faults)
@@ -164,7 +184,7 @@ def prepare(
             )  # fmt: skip
             form = _form(family, set_item, set_item.expressions or problem_set.expressions)
             items.append((item, file, form, used.get(file.id, 0)))
-            used[file.id] = used.get(file.id, 0) + count
+            used[file.id] = used.get(file.id, 0) + (1 if students else count)
     if faults:
         raise SpecError(faults)
     chosen = seed if seed is not None else problem_set.seed
@@ -174,12 +194,13 @@ def prepare(
             draw(family, chosen).expect(count)
     ordinals = accumulate((item.variants for item, *_ in items), initial=0)
     jobs = [
-        Job(item, file, form, spoken, chosen, first, ordinal)
+        Job(item, file, form, spoken, chosen, first, ordinal, tuple(student.id for student in students))
         for (item, file, form, first), ordinal in zip(items, ordinals, strict=False)
     ]
     heading = Heading(
         problem_set.name, title.text.strip() if title else "", problem_set.course, problem_set.date, instructions,
-        tuple(item for item, *_ in items), chosen, problem_set.papers, "", spoken, per_file,
+        tuple(item for item, *_ in items), chosen, len(students) or problem_set.papers, "", spoken, per_file, layout,
+        students,
     )  # fmt: skip
     return Plan(heading, tuple(jobs))
 
@@ -231,11 +252,28 @@ def _instructions(given: Source | Translated | None, language: str, faults: list
         faults += [source.located(fault) for fault in error.faults]
         return ()
     for hole in prose.holes:
-        hint = "Instructions are the same for every variant."
+        hint = "Instructions and rules are the same for every variant."
         faults.append(
             source.fault("there are no values here to fill a hole", hint, hole.offset, len(hole.source))
         )
     return prose.blocks if not prose.holes else ()
+
+
+def _layout(
+    problem_set: ProblemSet,
+    language: str,
+    faults: list[Fault],
+    documents: tuple[str, ...],
+    templates: tuple[Template, ...],
+) -> Layout:
+    paper = problem_set.paper
+    faults += layouts.check(templates)
+    logo, logo_name = problem_set.logo
+    rules = _instructions(paper.rules, language, faults)
+    said = documents or paper.documents or Layout().documents
+    return Layout(
+        paper.size, paper.columns, paper.large, paper.colour, logo, logo_name, rules, ordered(said), templates
+    )
 
 
 def produce(
@@ -254,19 +292,21 @@ def produce(
     failed: Counter[str] = Counter()
     losses: Counter[LossKind] = Counter()
     seen: set[bytes] = set()
-    said = replace(plan.heading, per_file=0)  # the same questions in more files are the same build
+    # The same questions in more files, or printed in another way, are the same build.
+    said = replace(plan.heading, per_file=0, layout=Layout())
     digest = blake2b(f"{__version__}|{said!r}".encode(), digest_size=12)
     with closing(in_order(_work, tasks, workers, progress)) as results:
         for job, done in zip(plan.jobs, results, strict=True):
             failed.update(done.failed)
             losses.update(done.losses)
-            _require_new(done.ids, seen, job)
+            if not job.students:  # two students may well get the same question
+                _require_new(done.ids, seen, job)
             digest.update(done.ids)
             # So that a build with a mended wording is another build.
             digest.update(job.family.path.read_bytes())
     records: Spool[Record] = Spool(task.spool(_RECORDS) for task in tasks)
     fragments = {name: Spool[Fragment](task.spool(name) for task in tasks) for name in formats}
-    return Drawn(records, fragments, len(seen), failed, losses, digest.hexdigest())
+    return Drawn(records, fragments, len(records), failed, losses, digest.hexdigest())
 
 
 def _require_new(ids: bytes, seen: set[bytes], job: Job) -> None:
@@ -286,9 +326,7 @@ def _require_new(ids: bytes, seen: set[bytes], job: Job) -> None:
 def _work(task: _Task, tick: Tick) -> _Done:
     job = task.job
     drawing = draw(load_family(job.family, job.language), job.seed, job.form)
-    for index in range(job.first):  # an earlier item of the set has these
-        drawing(index)
-    earlier = drawing.failed.copy()
+    earlier: Counter[str] = Counter()
     losses: Counter[LossKind] = Counter()
     ids = bytearray()
     with ExitStack() as open_files:
@@ -297,16 +335,40 @@ def _work(task: _Task, tick: Tick) -> _Done:
             (exporter(name).render, open_files.enter_context(spooling(task.spool(name))))
             for name in task.formats
         ]
-        for ordinal, index in enumerate(range(job.first, job.first + job.item.variants), job.ordinal):
-            question = drawing(index)
+        for number, (student, question) in enumerate(_questions(job, drawing, earlier)):
+            ordinal = job.ordinal + number
             ids += bytes.fromhex(question.id.removeprefix("q"))
-            keep_record(record(question, job.item, ordinal))
+            keep_record(record(question, job.item, ordinal, student))
             for render, keep in writers:
                 fragment = replace(render(question, job.item), ordinal=ordinal)
+                if student:  # whose variant this is, as the papers are counted
+                    fragment = replace(fragment, index=number)
                 losses.update(losses_of(fragment))
                 keep(fragment)
             tick(1)
     return _Done(bytes(ids), drawing.failed - earlier, losses)
+
+
+def _questions(job: Job, drawing: Draw, earlier: Counter[str]) -> Iterator[tuple[str, Verified]]:
+    """The questions of a job, in order, each with the id of whose it is ("": nobody's).
+
+    An earlier item of the set has those before the first; `earlier` gets the draws that failed for them.
+    """
+    if not job.students:
+        _skip(job.first, drawing, earlier)
+        for index in range(job.first, job.first + job.item.variants):
+            yield "", drawing(index)
+    for student in job.students:
+        drawing.begin(seed_of(job.seed, student))
+        _skip(job.first, drawing, earlier)
+        yield student, drawing(job.first)
+
+
+def _skip(count: int, drawing: Draw, earlier: Counter[str]) -> None:
+    before = drawing.failed.copy()
+    for index in range(count):
+        drawing(index)
+    earlier.update(drawing.failed - before)
 
 
 def losses_of(fragment: Fragment) -> list[LossKind]:
@@ -317,7 +379,9 @@ def losses_of(fragment: Fragment) -> list[LossKind]:
 
 
 def assemble(plan: Plan, drawn: Drawn, formats: tuple[str, ...]) -> Iterator[OutputFile]:
-    """The files of every format. They are written by calling their `write`."""
+    """The files of every format, and with students the table of all answers. They are written by their `write`."""
     heading = replace(plan.heading, build=drawn.build)
     for name in formats:
         yield from exporter(name).assemble(heading, drawn.fragments[name])
+    if heading.students:
+        yield from answer_tables(heading, drawn.records)

@@ -40,7 +40,10 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One question of a build: its place, its identity, its values and keys as text. `index` counts from 0."""
+    """One question of a build: its place, its identity, its values and keys as text. `index` counts from 0.
+
+    `student` is the id of whose paper it is on, if it was drawn for one: then from the student's own seed.
+    """
 
     ordinal: int
     item: int
@@ -49,6 +52,7 @@ class Record:
     index: int
     values: tuple[tuple[str, str], ...]
     keys: tuple[tuple[str, str], ...]
+    student: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,12 @@ class FileEntry:
     holds: Sequence[int]
 
 
-def record(question: Verified, item: Item, ordinal: int) -> Record:
-    """The record of a question."""
+def record(question: Verified, item: Item, ordinal: int, student: str = "") -> Record:
+    """The record of a question, drawn for a student or for nobody."""
     keys = tuple([(part.id, key(part.answer)) for part in question.parts])
-    return Record(ordinal, item.number, question.id, question.family, question.index, question.values, keys)
+    return Record(
+        ordinal, item.number, question.id, question.family, question.index, question.values, keys, student
+    )
 
 
 def key(answer: Answer) -> str:
@@ -126,6 +132,7 @@ def write_manifest(
         line = {
             "item": item.item,
             "family": item.family,
+            **({"student": item.student} if item.student else {}),
             "index": item.index,
             "id": item.id,
             "values": dict(item.values),

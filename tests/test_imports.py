@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "prose": {"maths", "model", "errors"},
     "spec": {"maths", "model", "errors", "answers", "prose"},
     "figures": {"maths", "model", "errors"},
+    "roster": {"spec", "model", "errors"},
     "family": {
         "spec", "prose", "sampling.parameters", "answers", "methods", "figures", "maths", "model", "errors",
     },
@@ -39,7 +40,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "offered": {"answers", "family", "model", "errors"},
     "verify": {"offered", "solve", "sampling", "answers", "family", "maths", "model", "errors"},
-    "exporters": {"answers", "translate", "maths", "model", "errors", "resources"},
+    "exporters": {"answers", "translate", "engine", "maths", "model", "errors", "resources"},
+    "sheets": {"model", "errors"},
     "engine": {"errors"},
     "sets": {"spec", "prose", "maths", "model", "errors", "resources"},
     "draw": {
@@ -47,8 +49,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
     },
     "provenance": {"model", "errors", "maths", "answers", "family", "exporters"},
+    "paper": {"draw", "sheets", "model", "errors"},
+    "answer_table": {"paper", "provenance", "exporters", "model", "errors"},
     "pipeline": {
-        "provenance", "draw", "sets", "compose", "engine", "verify", "solve", "sampling", "family", "exporters",
+        "answer_table", "paper", "provenance", "draw", "sets", "compose", "engine", "verify", "solve", "sampling", "family", "exporters",
         "spec", "prose", "methods", "answers", "maths", "model", "errors",
     },
     "examine": {
@@ -59,7 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "pipeline", "provenance", "draw", "sets", "exporters", "sampling", "family", "engine", "model", "errors",
     },
     "cli": {
-        "output", "examine", "pipeline", "provenance", "draw", "sets", "compose", "engine", "verify", "solve",
+        "output", "examine", "pipeline", "paper", "roster", "sheets", "provenance", "draw", "sets", "compose", "engine", "verify", "solve",
         "sampling", "family", "exporters", "spec", "prose", "methods", "answers", "maths", "model", "errors",
         "resources",
     },

@@ -7,10 +7,12 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from generator.cli.layout import columns, file_size
 from generator.cli.losses import loss_lines, losses_json
@@ -25,14 +27,17 @@ from generator.cli.options import (
 )
 from generator.cli.progress import progress
 from generator.cli.replaced_draws import replaced_in_all
-from generator.errors import Lossy, OutputError, UnknownName, VerificationError
+from generator.errors import LatexError, Lossy, OutputError, UnknownName, VerificationError
 
 if TYPE_CHECKING:
-    from generator.exporters.base import OutputFile
+    from generator.exporters.base import OutputFile, Trouble
     from generator.output import Written
     from generator.pipeline import Drawn, LossKind
 
 FORMATS = "pdf,moodle,qti12,qti21"
+
+_MOST_ROWS = 50
+"""Files of one folder that are listed one by one."""
 
 
 @click.command()
@@ -57,6 +62,24 @@ FORMATS = "pdf,moodle,qti12,qti21"
 @click.option(
     "--profile", default="", metavar="NAME", help="Write packages for one system, such as openolat."
 )
+@click.option(
+    "--documents",
+    default="",
+    metavar="NAMES",
+    help="What to print, with commas; by default what the set says.",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Layout templates in DIR that take the place of ours.",
+)
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A paper for each student in a CSV file with the columns id and name.",
+)
 @click.option("--strict", is_flag=True, help="Write nothing if a format cannot say something.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @workers_option
@@ -71,6 +94,9 @@ def command(
     output: Path | None,
     per_file: int,
     profile: str,
+    documents: str,
+    template: Path | None,
+    roster: Path | None,
     strict: bool,
     quiet: bool,
     workers: int | None,
@@ -83,8 +109,11 @@ def command(
     are not of a build are left alone.
     """
     started = time.monotonic()
+    if roster:
+        to = _on_paper(to, variants)
     formats = _formats(to)
     _require_known(profile, formats)
+    printed = _documents(documents)
     library = open_library(specs)
     path = library.find_set(problem_set)
     _require_tools(formats)
@@ -92,13 +121,19 @@ def command(
     from generator import output as files
     from generator.pipeline import assemble, prepare, produce
     from generator.provenance import write_manifest
+    from generator.roster import read_roster
     from generator.sets.load import load_set
+    from generator.sets.paper import read_templates
 
     wanted = load_set(path, library.shown_as(path))
+    templates = read_templates(template) if template else ()
+    students = read_roster(roster, str(roster)) if roster else ()
     directory = output or Path("out", wanted.name)
     files.check_directory(directory)
     try:
-        plan = prepare(wanted, library, variants, seed, language, per_file, profile)
+        plan = prepare(
+            wanted, library, variants, seed, language, per_file, profile, printed, templates, students
+        )
         with tempfile.TemporaryDirectory(prefix="setwright-") as folder:
             with progress(plan.variants, "Proving", shown=not quiet) as bar:
                 drawn = produce(plan, formats, Path(folder), workers_or_all(workers), bar)
@@ -120,10 +155,37 @@ def command(
             raise  # a template is missing: a fault of ours
         message = f"The folder for temporary files cannot be used: {error.strerror or error}."
         raise OutputError(message, "Make room there, or name another in the variable TMPDIR.") from error
+    troubles = [trouble for file in assembled for trouble in file.troubles]
     if as_json:
-        click.echo(_json(directory, written, drawn, time.monotonic() - started))
+        click.echo(_json(directory, written, drawn, troubles, time.monotonic() - started))
     elif not quiet:
-        click.echo(_text(directory, written, drawn))
+        click.echo(_text(directory, written, drawn, troubles))
+    _require_whole(troubles)
+
+
+def _on_paper(to: str, variants: int | None) -> str:
+    """The formats for a build with a roster: those asked for, PDF if none are. Raises UsageError, UnknownName."""
+    from generator.exporters import ON_PAPER
+
+    if variants is not None:
+        raise click.UsageError(
+            "`--variants` and `--roster` exclude each other: every student gets one variant."
+        )
+    if click.get_current_context().get_parameter_source("to") is ParameterSource.DEFAULT:
+        return ON_PAPER[0]
+    others = [name for name in _formats(to) if name not in ON_PAPER]
+    if others:
+        message = f"`--roster` gives every student a paper, and {', '.join(others)} knows no papers."
+        raise UnknownName(message, f"With a roster, `--to` can name {' and '.join(ON_PAPER)}.")
+    return to
+
+
+def _require_whole(troubles: Sequence[Trouble]) -> None:
+    """Raises LatexError if something is missing from the files that were written."""
+    missing = [trouble.message for trouble in troubles if trouble.missing]
+    if missing:
+        what = "A paper is missing" if len(missing) == 1 else f"{len(missing)} papers are missing"
+        raise LatexError("\n".join([f"{what}; all other files were written.", *missing]))
 
 
 def _announced(files: Iterable[OutputFile], tick: Callable[[int], None]) -> Iterator[OutputFile]:
@@ -144,6 +206,19 @@ def _formats(to: str) -> tuple[str, ...]:
         if name not in EXPORTERS:
             exporter(name)
     return tuple(name for name in EXPORTERS if name in names)
+
+
+def _documents(names: str) -> tuple[str, ...]:
+    """The documents in `--documents`, none if it is not given. Raises UnknownName."""
+    from generator.model import DOCUMENTS
+
+    found = tuple(name.strip() for name in names.split(",") if name.strip())
+    for name in found:
+        if name not in DOCUMENTS:
+            near = difflib.get_close_matches(name, DOCUMENTS, 1)
+            hint = f"Did you mean `{near[0]}`?" if near else f"The documents are {', '.join(DOCUMENTS)}."
+            raise UnknownName(f"There is no document `{name}`.", hint)
+    return found
 
 
 def _require_known(profile: str, formats: Sequence[str]) -> None:
@@ -170,12 +245,22 @@ def _require_tools(formats: Sequence[str]) -> None:
         require_engine()
 
 
-def _text(directory: Path, written: Sequence[Written], drawn: Drawn) -> str:
+def _text(directory: Path, written: Sequence[Written], drawn: Drawn, troubles: Sequence[Trouble]) -> str:
     rows = [(str(directory / file.entry.path), file_size(file.size)) for file in written]
-    lines = [columns(rows, right=[1]), "", _proved(drawn)]
+    lines = [columns(_brief(rows), right=[1]), "", _proved(drawn)]
+    lines += [trouble.message for trouble in troubles if not trouble.missing]
     if drawn.losses:
         lines += ["", "What a format could not say, and what it did instead:", *loss_lines(drawn.losses)]
     return "\n".join(lines)
+
+
+def _brief(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of very many files in one folder the first and the last, with dots between them."""
+    shown: list[tuple[str, str]] = []
+    for _, group in groupby(rows, lambda row: str(Path(row[0]).parent)):
+        files = list(group)
+        shown += files if len(files) <= _MOST_ROWS else [*files[:2], ("…", ""), files[-1]]
+    return shown
 
 
 def _proved(drawn: Drawn) -> str:
@@ -193,7 +278,9 @@ def _lossy(losses: Mapping[LossKind, int]) -> Lossy:
     )
 
 
-def _json(directory: Path, written: Sequence[Written], drawn: Drawn, seconds: float) -> str:
+def _json(
+    directory: Path, written: Sequence[Written], drawn: Drawn, troubles: Sequence[Trouble], seconds: float
+) -> str:
     told = {
         "directory": str(directory),
         "build": drawn.build,
@@ -201,6 +288,7 @@ def _json(directory: Path, written: Sequence[Written], drawn: Drawn, seconds: fl
         "proved": drawn.proved,
         "replaced": sum(drawn.failed.values()),
         "losses": losses_json(drawn.losses),
+        "troubles": [{"message": trouble.message, "missing": trouble.missing} for trouble in troubles],
         "seconds": round(seconds, 2),
     }
     return json.dumps(told, ensure_ascii=False, indent=2)

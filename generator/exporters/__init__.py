@@ -25,6 +25,9 @@ EXPORTERS: dict[str, str] = {
 }
 """The word of `--to` → the module that writes that format."""
 
+ON_PAPER = ("pdf", "latex")
+"""The formats that are printed: they alone know papers, and students who get one each."""
+
 
 def exporter(name: str) -> Exporter:
     """The exporter of a format. Raises UnknownName if there is none."""

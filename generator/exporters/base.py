@@ -47,15 +47,25 @@ class Fragments(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something about a file that is not as it should be, in a sentence; `missing` if it could not be made at all."""
+
+    message: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OutputFile:
     """A file to be written: its path below the output directory and the function that writes its bytes.
 
-    `holds` are the ordinals of the questions in it (a range, where it can be).
+    `holds` are the ordinals of the questions in it (a range, where it can be); `troubles` are told when the build is
+    done.
     """
 
     path: str
     write: Callable[[BinaryIO], None]
     holds: Sequence[int] = ()
+    troubles: tuple[Trouble, ...] = ()
 
 
 class Exporter(Protocol):

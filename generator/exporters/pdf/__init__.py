@@ -1,28 +1,39 @@
 """PDF: the sources of the `latex` exporter, compiled by pdflatex.
 
-`engine` runs the program, `log` reads what it says. Rendering is LaTeX's; only the format's name differs.
-The command line calls `engine.require_engine` before a build starts, so that a missing TeX is told first.
+`engine` runs the program, `log` reads what it says, `batch` sets many papers in one run, `split` takes them apart.
+Rendering is LaTeX's; only the format's name differs. Documents are compiled when `assemble` is gone through, so that
+what is wrong with one is known, and told with its file, before anything is written. The command line calls
+`engine.require_engine` before a build starts, so that a missing TeX is told first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import BinaryIO
 
+from generator.engine.processes import available
 from generator.exporters import latex
-from generator.exporters.base import Fragment, OutputFile
-from generator.exporters.latex.document import DOCUMENTS, source
+from generator.exporters.base import Fragment, OutputFile, Trouble
+from generator.exporters.latex.document import files, source
 from generator.exporters.latex.papers import Paper, deal, holds
 from generator.exporters.latex.question import fragment
-from generator.exporters.pdf import engine
+from generator.exporters.pdf import batch, engine, log
+from generator.exporters.pdf.split import Sheaf, joined
 from generator.model import Heading, Item, Verified
 
 NAME = "pdf"
-DESCRIPTION = "PDF by pdflatex: worksheet, answer key, worked solutions"
+DESCRIPTION = "PDF by pdflatex: worksheet, exam, answer key, worked solutions, grading guide"
 PROFILES: dict[str, str] = {}
 ABILITIES = latex.ABILITIES
 preview = latex.preview
+
+_FOR_STUDENTS = ("worksheet", "exam")
+"""The documents that students get. The others are for teachers, and only joined."""
 
 
 def render(question: Verified, item: Item) -> Fragment:
@@ -31,15 +42,93 @@ def render(question: Verified, item: Item) -> Fragment:
 
 
 def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
-    """`pdf/worksheet.pdf`, `pdf/answer-key.pdf` and `pdf/solutions.pdf`.
+    """The documents that the layout names: `pdf/worksheet.pdf` and so on.
 
-    Writing one raises LatexError if TeX refuses it, and ToolMissing if there is no TeX.
+    With students: `pdf/papers/<number>-<id>.pdf` for each, `pdf/papers.pdf` with all of them, and the other documents
+    for all students in one file each. (Where both a worksheet and an exam are wanted, `worksheets` and `exams`.)
+    A paper that cannot be printed is left out, and told in the `troubles` of the file with all of them.
+
+    Raises LatexError if TeX refuses a document, or very many papers; ToolMissing if there is no TeX.
     """
     papers = deal(heading, fragments)
+    if heading.students:
+        for document in heading.layout.documents:
+            yield from _for_students(document, heading, papers)
+        return
     held = holds(papers)
-    for document in DOCUMENTS:
-        yield OutputFile(f"pdf/{document}.pdf", partial(_write, document, heading, papers), held)
+    compiled = _side_by_side(partial(_compiled, heading, papers), heading.layout.documents)
+    for document, done in zip(heading.layout.documents, compiled, strict=True):
+        troubles = tuple(_sticking_out(document, done.overfull))
+        yield OutputFile(f"pdf/{document}.pdf", partial(_write, done.pdf), held, troubles)
 
 
-def _write(document: str, heading: Heading, papers: tuple[Paper, ...], stream: BinaryIO) -> None:
-    stream.write(engine.run("".join(source(document, heading, papers)), f"{document} of {heading.name}"))
+def _side_by_side(work: Callable[[str], engine.Compiled], documents: Sequence[str]) -> list[engine.Compiled]:
+    """The work for each document, as many at once as this machine can run: threads, for TeX is a process."""
+    with ThreadPoolExecutor(available()) as pool:
+        futures = [pool.submit(work, document) for document in documents]
+        try:
+            return [future.result() for future in futures]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _compiled(heading: Heading, papers: tuple[Paper, ...], document: str) -> engine.Compiled:
+    text = "".join(source(document, heading, papers))
+    return engine.compiled(text, f"{document} of {heading.name}", files=files(heading))
+
+
+def _write(data: bytes, stream: BinaryIO) -> None:
+    stream.write(data)
+
+
+# ─── A paper for each student ────────────────────────────────────────────────────────────────────────────
+
+
+def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) -> Iterator[OutputFile]:
+    names = [f"{document} for {student.id}" for student in heading.students]
+    done = batch.printed(list(source(document, heading, papers)), names, files(heading))
+    opened = cache(lambda number: Sheaf(done.batches[number].pdf))  # in the order in which files are written
+    name = _name(document, heading.layout.documents)
+    if document in _FOR_STUDENTS:
+        for number, printed in enumerate(done.batches):
+            for paper in printed.papers:
+                path = f"pdf/{name}/{_file_name(paper, heading)}.pdf"
+                yield OutputFile(path, partial(_write_paper, opened, number, paper), holds([papers[paper - 1]]))
+    there = [papers[paper - 1] for printed in done.batches for paper in printed.papers]
+    troubles = (*(Trouble(f.message, True) for f in done.failures), *_sticking_out(document, done.overfull))
+    write = partial(_write_joined, opened, len(done.batches))
+    yield OutputFile(f"pdf/{name}.pdf", write, holds(there), troubles)
+
+
+def _write_paper(opened: Callable[[int], Sheaf], number: int, paper: int, stream: BinaryIO) -> None:
+    stream.write(opened(number).paper(paper))
+
+
+def _write_joined(opened: Callable[[int], Sheaf], count: int, stream: BinaryIO) -> None:
+    stream.write(joined([opened(number) for number in range(count)]))
+
+
+def _name(document: str, documents: Sequence[str]) -> str:
+    if document not in _FOR_STUDENTS:
+        return document
+    return f"{document}s" if all(other in documents for other in _FOR_STUDENTS) else "papers"
+
+
+def _file_name(paper: int, heading: Heading) -> str:
+    """`007-s123`: the number of the paper, as wide as the last one's, and what files may be called of the id."""
+    width = len(str(len(heading.students)))
+    plain = unicodedata.normalize("NFKD", heading.students[paper - 1].id).encode("ascii", "ignore").decode()
+    return f"{paper:0{width}}-{re.sub('[^A-Za-z0-9_]+', '-', plain)}".strip("-")
+
+
+def _sticking_out(document: str, overfull: Iterable[log.Overfull]) -> Iterator[Trouble]:
+    """What sticks out of a document, a question at a time."""
+    found: dict[tuple[str, str], list[log.Overfull]] = defaultdict(list)
+    for box in overfull:
+        found[box.culprit.number, box.culprit.family].append(box)
+    for (number, family), boxes in found.items():
+        variants = ", ".join(dict.fromkeys(box.culprit.variant for box in boxes))
+        where = f"question {number} ({family}, variant {variants})" if family else boxes[0].culprit.describe()
+        widest = max(box.points for box in boxes)
+        yield Trouble(f"In the {document}, {where} sticks out by {widest / 2.845:.1f} mm.", False)

@@ -1,14 +1,16 @@
 r"""pdflatex, run so that a document can harm nothing and always gives the same bytes.
 
-    >>> run("\\documentclass{article}\\begin{document}Hello\\end{document}")[:5]
+    >>> compiled("\\documentclass{article}\\begin{document}Hello\\end{document}").pdf[:5]
     b'%PDF-'
 
 A run has a fresh folder, no shell, no files outside TeX's own trees, and bounds on time, memory and output.
 Dates come from a fixed clock, so that the same source gives the same file with the same TeX. One pass is all
 that our documents need. The first error ends a run and becomes a `LatexError` in the words of `log`.
 
-The layers of safety: text is escaped before it gets here (`exporters/latex/escape`); `run` refuses sources
-with commands that reach out of a document; the switches and the environment below hold even where both fail.
+The layers of safety: text is escaped before it gets here (`exporters/latex/escape`); `refused` finds commands that
+reach out of a document, and nothing with one is run; the switches and the environment below hold even where both fail.
+
+`typeset` is a bare run, which says what came of it; `dumped` keeps a preamble, already run, for many documents.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +32,9 @@ PROGRAM = "pdflatex"
 
 TIMEOUT = 120.0
 """Seconds for one document. A page costs some milliseconds, so hundreds of papers fit."""
+
+LEAST_OVERFULL = 2.0
+"""Points by which something must stick out to be told; less is hardly seen."""
 
 _SWITCHES = ("-no-shell-escape", "-halt-on-error", "-file-line-error", "-interaction=nonstopmode")
 
@@ -43,7 +49,7 @@ _SETTINGS = {
     "half_error_line": "238",
     "LC_ALL": "C",
 }
-_FOREIGN = ("TEXINPUTS", "TEXMFOUTPUT", "TEXMF_OUTPUT_DIRECTORY")
+_FOREIGN = ("TEXINPUTS", "TEXMFOUTPUT", "TEXMF_OUTPUT_DIRECTORY", "TEXFORMATS")
 """Variables of the user by which TeX would read or write elsewhere."""
 
 _MEMORY = 1 << 20  # KiB of address space; pdflatex needs some 200,000
@@ -65,13 +71,29 @@ Windows:         winget install MiKTeX.MiKTeX, then let it install packages on t
 Everything but PDF can be built without it: --to latex,moodle,qti12,qti21"""
 """How to get pdflatex and the packages that our documents load."""
 
+_FORMAT = "setwright-preamble"
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A document: the bytes of the PDF, and the boxes that stick out of it by more than 2 points."""
+    """A document: the bytes of the PDF, and the boxes that stick out of it by more than `LEAST_OVERFULL` points."""
 
     pdf: bytes
     overfull: tuple[log.Overfull, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of a run: its exit status (None: it took too long), what it logged, the PDF if there is one."""
+
+    status: int | None
+    journal: str
+    pdf: bytes
+
+    @property
+    def good(self) -> bool:
+        """Did TeX find nothing wrong?"""
+        return self.status == 0 and bool(self.pdf)
 
 
 def require_engine() -> str:
@@ -83,47 +105,118 @@ def require_engine() -> str:
 
 
 def run(source: str, name: str = "document", timeout: float = TIMEOUT) -> bytes:
-    """The PDF of a LaTeX source; `name` says in messages which document it is.
+    """The PDF of a LaTeX source; like `compiled` without what the log tells about the look."""
+    return compiled(source, name, timeout).pdf
+
+
+def compiled(
+    source: str, name: str = "document", timeout: float = TIMEOUT, files: Mapping[str, bytes] | None = None
+) -> Compiled:
+    """A LaTeX source as a PDF; `name` says in messages which document it is, `files` lie beside it.
 
     Raises LatexError if the source is refused, does not compile, or takes more than `timeout` seconds of wall
     time; ToolMissing without pdflatex.
     """
-    return compiled(source, name, timeout).pdf
-
-
-def compiled(source: str, name: str = "document", timeout: float = TIMEOUT) -> Compiled:
-    """Like `run`, with what the log tells about the look."""
-    program = require_engine()
     _refuse(source, name)
+    done = typeset(source, timeout=timeout, files=files)
+    if not done.good:
+        raise fault(source, done, name, timeout)
+    return Compiled(done.pdf, log.overfull(source, done.journal, LEAST_OVERFULL))
+
+
+def typeset(
+    source: str,
+    format: Path | None = None,
+    timeout: float = TIMEOUT,
+    files: Mapping[str, bytes] | None = None,
+) -> Run:
+    """Runs a source as it is, with the preamble in the folder `format` (see `dumped`) if there is one."""
     with tempfile.TemporaryDirectory(prefix="setwright-") as folder:
         place = Path(folder)
-        (place / "document.tex").write_text(source, encoding="utf-8")
-        status = _execute(program, place, timeout)
-        journal = place / "document.log"
-        text = journal.read_text(encoding="utf-8", errors="replace") if journal.is_file() else ""
-        if status is None:
-            raise _timed_out(source, text, name, timeout)
+        _furnish(place, source, files)
+        switches = [f"-fmt={_FORMAT}"] if format else []
+        status = _execute([*switches, "document.tex"], place, timeout, format)
         product = place / "document.pdf"
-        if status != 0 or not product.is_file():
-            raise _failed(source, text, name, status)
-        return Compiled(product.read_bytes(), log.overfull(source, text, least=2.0))
+        return Run(status, _journal(place, "document"), product.read_bytes() if product.is_file() else b"")
+
+
+def dumped(preamble: str, folder: Path, files: Mapping[str, bytes] | None = None) -> Path | None:
+    r"""Runs a preamble (what stands before `\begin{document}`) and keeps its outcome in `folder`.
+
+    Returns the folder, for `typeset`; None if this TeX cannot do that, or the preamble is wrong: then whoever sets it
+    with a document is told.
+    """
+    _furnish(folder, f"{preamble}\n\\dump\n", files)
+    arguments = ["-ini", f"-jobname={_FORMAT}", "&pdflatex", "document.tex"]
+    good = _execute(arguments, folder, TIMEOUT) == 0 and (folder / f"{_FORMAT}.fmt").is_file()
+    return folder if good else None
+
+
+def refused(source: str) -> tuple[str, int] | None:
+    """The first command of a body that is not allowed, and its line (from 1); None if all are."""
+    found = _REFUSED.search(source)
+    return (found[0], source.count("\n", 0, found.start()) + 1) if found else None
+
+
+def stopped(source: str, line: int, name: str, reason: str) -> LatexError:
+    """The error for a source that is wrong at a line (from 1; 0 if none is known)."""
+    where = log.culprit(source, line)
+    message = f"The {name} does not compile, because of {where.describe()}: {reason.rstrip('.')}."
+    return LatexError(f"{message}\n    {where.line}" if where.line else message)
+
+
+def fault(source: str, done: Run, name: str, timeout: float = TIMEOUT) -> LatexError:
+    """The error for a run that came to nothing."""
+    line, reason = log.error(done.journal)
+    if done.status is None:
+        reason = f"TeX was not done after {timeout:g} seconds"
+        return stopped(source, line or 0, name, reason)
+    if not done.journal:
+        return LatexError(f"{PROGRAM} did not start on the {name} (exit status {done.status}).", INSTALL)
+    if line is None and "File ended" in reason:
+        line = log.unpaired(source)
+    if line is None:
+        if "Output written on" in done.journal or done.status < 0:
+            reason = "it exceeded the memory or the file size that a document may take"
+        return LatexError(f"The {name} does not compile: {reason}.")
+    error = stopped(source, line, name, f"TeX says: {reason}")
+    return LatexError(error.message, INSTALL) if ".sty' not found" in reason else error
 
 
 def _refuse(source: str, name: str) -> None:
-    start = source.find("\\begin{document}")
-    found = _REFUSED.search(source, max(start, 0))
+    start = max(source.find("\\begin{document}"), 0)
+    found = refused(source[start:])
     if found:
-        where = log.culprit(source, source.count("\n", 0, found.start()) + 1)
-        raise LatexError(_message(name, where, f"the command {found[0]} is not allowed in a document"))
+        command, line = found
+        reason = f"the command {command} is not allowed in a document"
+        raise stopped(source, line + source.count("\n", 0, start), name, reason)
 
 
-def _execute(program: str, folder: Path, timeout: float) -> int | None:
+# ─── Running ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _furnish(folder: Path, source: str, files: Mapping[str, bytes] | None) -> None:
+    (folder / "document.tex").write_text(source, encoding="utf-8")
+    for name, data in (files or {}).items():
+        (folder / Path(name).name).write_bytes(data)
+
+
+def _journal(folder: Path, name: str) -> str:
+    path = folder / f"{name}.log"
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def _execute(
+    arguments: Sequence[str], folder: Path, timeout: float, format: Path | None = None
+) -> int | None:
     """Runs pdflatex once; its exit status, or None if it took too long."""
-    command = [program, *_SWITCHES, "document.tex"]
+    command = [require_engine(), *_SWITCHES, *arguments]
     if os.name == "posix":
         seconds = str(int(timeout) + 10)
         command = ["/bin/sh", "-c", _LIMITS, "sh", seconds, str(_OUTPUT), str(_MEMORY), *command]
     environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN} | _SETTINGS
+    if format is not None:
+        environment["TEXFORMATS"] = f"{format}{os.pathsep}"  # then where TeX looks anyhow
     process = subprocess.Popen(  # noqa: S603 - a fixed command, without any text of a spec
         command,
         cwd=folder,
@@ -153,26 +246,3 @@ def _interrupt(process: subprocess.Popen[bytes]) -> None:
             process.kill()
     else:
         process.kill()
-
-
-def _failed(source: str, journal: str, name: str, status: int) -> LatexError:
-    if not journal:
-        return LatexError(f"{PROGRAM} did not start on the {name} (exit status {status}).", INSTALL)
-    line, reason = log.error(journal)
-    if line is None:
-        if "Output written on" in journal or status < 0:
-            reason = "it exceeded the memory or the file size that a document may take"
-        return LatexError(f"The {name} does not compile: {reason}.")
-    hint = INSTALL if ".sty' not found" in reason else ""
-    return LatexError(_message(name, log.culprit(source, line), f"TeX says: {reason}"), hint)
-
-
-def _timed_out(source: str, journal: str, name: str, timeout: float) -> LatexError:
-    line, _ = log.error(journal)
-    where = log.culprit(source, line) if line is not None else log.culprit(source, 0)
-    return LatexError(_message(name, where, f"TeX was not done after {timeout:g} seconds"))
-
-
-def _message(name: str, where: log.Culprit, reason: str) -> str:
-    message = f"The {name} does not compile, because of {where.describe()}: {reason.rstrip('.')}."
-    return f"{message}\n    {where.line}" if where.line else message

@@ -12,12 +12,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+MARK = "\n% question: "
+"""How a line begins that says which question follows."""
+
 _MARK = re.compile(r"% question: (\S+) (\S+) (\S+)$")
 _ERROR = re.compile(r"^[^\n:]*\.tex:(\d+): (.*)$", re.MULTILINE)
 _FATAL = re.compile(r"^! (.*)$", re.MULTILINE)
 _OVERFULL = re.compile(r"^Overfull \\([hv])box \((\d+(?:\.\d+)?)pt too \w+\)(.*)$", re.MULTILINE)
 _LINES = re.compile(r"lines? (\d+)")
 _SHOWN = 120
+
+BEGINS = "Setwright: paper "
+ENDS = "Setwright: end"
+_PAPERS = re.compile(rf"^(?:{BEGINS}(\d+)|{ENDS})$", re.MULTILINE)
+"""What a batch writes into the log where a paper begins, before its number, and where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,34 @@ def error(log: str) -> tuple[int | None, str]:
         return int(found[1]), found[2].strip()
     fatal = _FATAL.search(log)
     return None, fatal[1].strip() if fatal else "it stopped without saying why"
+
+
+def unpaired(source: str) -> int | None:
+    """The line (from 1) at which a question begins that has more braces of one kind; None if none has."""
+    line = 1
+    for number, question in enumerate(source.split(MARK)):
+        plain = question.replace("\\\\", "").replace("\\{", "").replace("\\}", "")
+        if number and plain.count("{") != plain.count("}"):
+            return line + 1
+        line += question.count("\n") + bool(number)
+    return None
+
+
+def tells(log: str) -> bool:
+    """Does a log say what is wrong? Not if the run was killed."""
+    return bool(_ERROR.search(log) or _FATAL.search(log))
+
+
+def papers(log: str) -> tuple[list[int], list[int]]:
+    """The numbers of the papers of a batch that were begun, and of those that came to their end, in order."""
+    begun: list[int] = []
+    ended: list[int] = []
+    for number in _PAPERS.findall(log):
+        if number:
+            begun.append(int(number))
+        elif begun:
+            ended.append(begun[-1])
+    return begun, ended
 
 
 def overfull(source: str, log: str, least: float) -> tuple[Overfull, ...]:

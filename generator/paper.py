@@ -1,0 +1,43 @@
+"""One paper of a roster: the seed that it is drawn from, and the code by which it is found again.
+
+    seed_of("week-7", "s123")                      the seed of a student's questions
+    code("week-7", ["q01…", "q02…"], "s123")       what `setwright paper` is given
+
+A student's paper depends on the set, its seed and the student's id alone: not on who else is on the roster. A code
+names set and student, and has a digest of the questions, by which one sees that the same paper is drawn again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from generator.draw import STUDENT
+from generator.sheets.codes import MOST_PAGES, Code
+
+
+def seed_of(seed: str, student: str) -> str:
+    """The seed of a student's questions. What joins the two stands in no seed and no id."""
+    return f"{seed}{STUDENT}{student}"
+
+
+def stamp(questions: Iterable[str]) -> str:
+    """Six hexadecimal digits, the same for the same questions (by their identifiers) in the same order."""
+    return blake2b("|".join(questions).encode(), digest_size=3).hexdigest()
+
+
+def code(name: str, questions: Iterable[str], student: str, page: int = 1, pages: int = 1) -> Code:
+    """The code of a page of a student's paper in the set `name`; by default the paper's as a whole.
+
+    Raises ValueError if the two names are too long for one.
+    """
+    return Code(name, stamp(questions), student, page, pages)
+
+
+def fits(name: str, student: str) -> bool:
+    """Does a code hold these names, whatever the page?"""
+    try:
+        code(name, (), student, MOST_PAGES, MOST_PAGES)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,105 @@
+"""Scanned files: the pages of a PDF, TIFF, PNG or JPEG file as grey images.
+
+    >>> [image.shape for image in images(Path("scan.pdf"))]
+    [(3000, 2120), (3000, 2120)]
+
+What a file is is told by its content, not by its name. Files come from anywhere: the size of an image is known before
+it is unpacked, and one that is too large is refused; pages come one by one, so memory holds one at a time. PDFium and
+Pillow are C code, which nothing in this process can interrupt: who reads files of strangers sets limits to a process.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+from PIL import Image
+
+from generator.sheets.pages import Grey, Unreadable
+
+LARGEST_FILE = 2_000_000_000
+MOST_IMAGES = 5_000
+MOST_PIXELS = 64_000_000
+"""Of an image, before it is made smaller: A4 scanned with 600 dpi has 35 million."""
+
+_PDF_SIDE = 3000
+"""The longer side of a page of a PDF file in pixels, whatever it says its size is: 257 dpi for A4."""
+
+_FORMATS = ("PNG", "JPEG", "TIFF")
+_PDF_HEAD = 1024
+"""`%PDF-` stands within these first bytes (PDF Reference 1.7, implementation note 13)."""
+
+
+def images(path: Path) -> Iterator[Grey]:
+    """The images of a file, in order. Raises Unreadable, in a sentence, at the first that cannot be had."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Unreadable("The file is larger than two gigabytes.")
+        with path.open("rb") as stream:
+            head = stream.read(_PDF_HEAD)
+    except OSError as error:
+        raise Unreadable(f"The file cannot be read: {error.strerror}.") from error
+    found = _of_pdf(path) if b"%PDF-" in head else _of_image(path)
+    while True:
+        try:
+            image = next(found)
+        except StopIteration:
+            return
+        except Unreadable:
+            raise
+        except Exception as error:  # whatever a decoder raises on what is not as it should be
+            raise Unreadable("The file is damaged, or no PDF, TIFF, PNG or JPEG file.") from error
+        yield image
+
+
+def _of_pdf(path: Path) -> Iterator[Grey]:
+    with closing(pypdfium2.PdfDocument(path)) as document:
+        _check_count(len(document))
+        for number in range(len(document)):
+            with closing(document[number]) as page:
+                side = max(page.get_size())
+                with closing(page.render(scale=_PDF_SIDE / side, grayscale=True)) as bitmap:
+                    shape = (bitmap.height, bitmap.width)
+                    image = np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(shape)
+            yield image
+
+
+def _of_image(path: Path) -> Iterator[Grey]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            opened = Image.open(path, formats=_FORMATS)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise _too_large() from error
+    with opened as image:
+        count = getattr(image, "n_frames", 1)
+        _check_count(count)
+        for number in range(count):
+            image.seek(number)
+            if image.width * image.height > MOST_PIXELS:
+                raise _too_large()
+            image.draft("L", (2400, 2400))  # a JPEG file can be unpacked smaller; others take no notice
+            yield _grey(image)
+
+
+def _grey(image: Image.Image) -> Grey:
+    """Its pixels in grey; on white paper where they are transparent."""
+    if image.mode.startswith("I"):  # 16 bits a pixel
+        return np.asarray(np.clip(np.asarray(image) // 257, 0, 255), dtype=np.uint8)
+    if image.has_transparency_data:
+        seen = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen)
+    return np.asarray(image.convert("L"), dtype=np.uint8)
+
+
+def _check_count(count: int) -> None:
+    if count > MOST_IMAGES:
+        raise Unreadable(f"The file has {count} pages, more than {MOST_IMAGES}; cut it up.")
+
+
+def _too_large() -> Unreadable:
+    return Unreadable(f"An image has more than {MOST_PIXELS // 1_000_000} million pixels: scan with 300 dpi.")

@@ -2,8 +2,8 @@
 
 A template lays out what it is given, as LaTeX, and decides nothing. It is Jinja with `<< value >>`, `<% tag %>` and
 `<* remark *>`, since LaTeX has other uses for braces. It runs in Jinja's sandbox: it reads no file, calls nothing of
-Python's, and changes nothing. An instructor's template takes the place of ours with the same name, and reaches ours as
-`setwright/…`:
+Python's, changes nothing and makes nothing huge. An instructor's template takes the place of ours with the same name,
+and reaches ours as `setwright/…`:
 
     <% extends "setwright/exam.tex" %>
     <% block rules %>No calculators.<% endblock %>
@@ -14,6 +14,7 @@ rest.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from functools import cache
@@ -22,6 +23,7 @@ from typing import Any
 import jinja2
 import jinja2.exceptions
 import jinja2.meta
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.errors import Fault, Place, SpecError
@@ -80,6 +82,7 @@ def check(given: tuple[Template, ...]) -> list[Fault]:
     for template in given:
         try:
             tree = environment.parse(template.text, template.name, template.shown_as)
+            environment.compile(tree, template.name, template.shown_as)
         except jinja2.TemplateSyntaxError as error:
             faults.append(Fault(_sentence(error), _line(template, error.lineno), _HINT))
             continue
@@ -109,7 +112,31 @@ def _undeclared(tree: jinja2.nodes.Template) -> set[str]:
     return jinja2.meta.find_undeclared_variables(tree) - set(VALUES)
 
 
-def _environment(given: Mapping[str, Template]) -> ImmutableSandboxedEnvironment:
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which nothing can be made huge: texts are not multiplied, and few filters are there."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - Jinja's
+        raise SecurityError(f"`{operator}` is nothing that a template may calculate")
+
+
+_FILTERS = (
+    "batch",
+    "default",
+    "first",
+    "join",
+    "last",
+    "length",
+    "lower",
+    "replace",
+    "reverse",
+    "sum",
+    "upper",
+)
+
+
+def _environment(given: Mapping[str, Template]) -> _Sandbox:
     def load(name: str) -> tuple[str, str, None] | None:
         template = given.get(name)
         if template is not None:
@@ -119,7 +146,7 @@ def _environment(given: Mapping[str, Template]) -> ImmutableSandboxedEnvironment
             return None
         return template_text(FOLDER, plain), f"{OURS}{plain}", None
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         block_start_string="<%",
         block_end_string="%>",
         variable_start_string="<<",
@@ -136,6 +163,7 @@ def _environment(given: Mapping[str, Template]) -> ImmutableSandboxedEnvironment
     )
     for name in ("range", "lipsum", "dict", "cycler", "joiner", "namespace"):
         del environment.globals[name]
+    environment.filters = {name: environment.filters[name] for name in _FILTERS}
     return environment
 
 
@@ -155,4 +183,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, jinja2.TemplateNotFound):
         return f"There is no template `{error.name}`."
     words = (error.message if isinstance(error, jinja2.TemplateError) else str(error)) or type(error).__name__
+    missing = re.fullmatch(r"'dict object' has no attribute '(.*)'", words)
+    if missing:
+        return f"There is no value `{missing[1]}` here."
     return f"This template cannot be laid out: {words.rstrip('.')}."

@@ -5,18 +5,18 @@ steps, shared by the parts that are worked out. What is ticked, matched or writt
 no more.
 
     >>> rooms(question)      # four steps, two numbers to be found
-    (33, 33)
+    (25, 25)
 """
 
 from __future__ import annotations
 
 from generator.model import Answer, Expression, Interval, Matrix, Number, Question, Set, Steps, Vector
 
-_STEP = 11
+_STEP = 8
 """A line of working by hand, with a fraction or a row of a matrix in it."""
 _LEAST = {Number: 25, Expression: 30, Set: 30, Interval: 30, Vector: 35, Matrix: 40}
 """The answers that are worked out; even those of a question without steps are given so much."""
-_MOST = 130
+_MOST = 120
 """More than half a page is a page: a question with more room is better asked in parts."""
 
 

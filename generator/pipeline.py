@@ -349,6 +349,13 @@ def _work(task: _Task, tick: Tick) -> _Done:
     return _Done(bytes(ids), drawing.failed - earlier, losses)
 
 
+def paper_of(plan: Plan) -> Iterator[Verified]:
+    """The questions of the only student of a plan, drawn and proved here and now. Raises as `produce` does."""
+    for job in plan.jobs:
+        drawing = draw(load_family(job.family, job.language), job.seed, job.form)
+        yield from (question for _, question in _questions(job, drawing, Counter()))
+
+
 def _questions(job: Job, drawing: Draw, earlier: Counter[str]) -> Iterator[tuple[str, Verified]]:
     """The questions of a job, in order, each with the id of whose it is ("": nobody's).
 

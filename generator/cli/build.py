@@ -175,7 +175,7 @@ def _on_paper(to: str, variants: int | None) -> str:
         return ON_PAPER[0]
     others = [name for name in _formats(to) if name not in ON_PAPER]
     if others:
-        message = f"`--roster` gives every student a paper, and {', '.join(others)} knows no papers."
+        message = f"`--roster` is for what is printed, which {' and '.join(others)} cannot be."
         raise UnknownName(message, f"With a roster, `--to` can name {' and '.join(ON_PAPER)}.")
     return to
 

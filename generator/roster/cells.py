@@ -85,7 +85,7 @@ def _cell(document: Document, place: int, separator: str, faults: list[Fault]) -
         )
     elif _OPENED.match(text, place):
         message = "This quote is never closed."
-        faults.append(cell.fault(document, message, "Close it, or remove it, at the end of the cell."))
+        faults.append(cell.fault(document, message, "Close it at the end of the cell, or remove it."))
     return cell, after
 
 

@@ -13,12 +13,14 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache, partial
 from typing import BinaryIO
 
 from generator.engine.processes import available
 from generator.exporters import latex
 from generator.exporters.base import Fragment, OutputFile, Trouble
+from generator.exporters.latex import escape
 from generator.exporters.latex.document import files, source
 from generator.exporters.latex.papers import Paper, deal, holds
 from generator.exporters.latex.question import fragment
@@ -94,9 +96,15 @@ def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) ->
         for number, printed in enumerate(done.batches):
             for paper in printed.papers:
                 path = f"pdf/{name}/{_file_name(paper, heading)}.pdf"
-                yield OutputFile(path, partial(_write_paper, opened, number, paper), holds([papers[paper - 1]]))
+                yield OutputFile(
+                    path, partial(_write_paper, opened, number, paper), holds([papers[paper - 1]])
+                )
     there = [papers[paper - 1] for printed in done.batches for paper in printed.papers]
-    troubles = (*(Trouble(f.message, True) for f in done.failures), *_sticking_out(document, done.overfull))
+    troubles = (
+        *(Trouble(failure.message, True) for failure in done.failures),
+        *_sticking_out(document, done.overfull),
+        *(_unprinted(heading) if document in _FOR_STUDENTS else ()),
+    )
     write = partial(_write_joined, opened, len(done.batches))
     yield OutputFile(f"pdf/{name}.pdf", write, holds(there), troubles)
 
@@ -119,7 +127,21 @@ def _file_name(paper: int, heading: Heading) -> str:
     """`007-s123`: the number of the paper, as wide as the last one's, and what files may be called of the id."""
     width = len(str(len(heading.students)))
     plain = unicodedata.normalize("NFKD", heading.students[paper - 1].id).encode("ascii", "ignore").decode()
-    return f"{paper:0{width}}-{re.sub('[^A-Za-z0-9_]+', '-', plain)}".strip("-")
+    safe = re.sub("[^A-Za-z0-9_]+", "-", plain).strip("-")
+    return f"{paper:0{width}}-{safe}" if safe else f"{paper:0{width}}"
+
+
+def _unprinted(heading: Heading) -> Iterator[Trouble]:
+    """Names with letters that the fonts lack."""
+    found = {s.name: escape.missing(escape.text(s.name)) for s in heading.students}
+    lacking = [name for name, missing in found.items() if missing]
+    if lacking:
+        count = "1 name has" if len(lacking) == 1 else f"{len(lacking)} names have"
+        letters = "".join(dict.fromkeys(letter for name in lacking for letter in found[name]))[:20]
+        message = (
+            f"{count} letters that the fonts lack ({letters}), as in {lacking[0]}: code points are printed."
+        )
+        yield Trouble(message, False)
 
 
 def _sticking_out(document: str, overfull: Iterable[log.Overfull]) -> Iterator[Trouble]:
@@ -127,8 +149,8 @@ def _sticking_out(document: str, overfull: Iterable[log.Overfull]) -> Iterator[T
     found: dict[tuple[str, str], list[log.Overfull]] = defaultdict(list)
     for box in overfull:
         found[box.culprit.number, box.culprit.family].append(box)
-    for (number, family), boxes in found.items():
+    for boxes in found.values():
         variants = ", ".join(dict.fromkeys(box.culprit.variant for box in boxes))
-        where = f"question {number} ({family}, variant {variants})" if family else boxes[0].culprit.describe()
+        where = replace(boxes[0].culprit, variant=variants).describe()
         widest = max(box.points for box in boxes)
         yield Trouble(f"In the {document}, {where} sticks out by {widest / 2.845:.1f} mm.", False)

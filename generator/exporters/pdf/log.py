@@ -16,6 +16,7 @@ MARK = "\n% question: "
 """How a line begins that says which question follows."""
 
 _MARK = re.compile(r"% question: (\S+) (\S+) (\S+)$")
+_PAPER = re.compile(r"\\paperbegins\{(\d+)\}$")
 _ERROR = re.compile(r"^[^\n:]*\.tex:(\d+): (.*)$", re.MULTILINE)
 _FATAL = re.compile(r"^! (.*)$", re.MULTILINE)
 _OVERFULL = re.compile(r"^Overfull \\([hv])box \((\d+(?:\.\d+)?)pt too \w+\)(.*)$", re.MULTILINE)
@@ -32,7 +33,8 @@ _PAPERS = re.compile(rf"^(?:{BEGINS}(\d+)|{ENDS})$", re.MULTILINE)
 class Culprit:
     """A line of a source and the question it belongs to; empty strings if it belongs to none.
 
-    `variant` counts from 1, as `setwright show --variant` does.
+    `variant` counts from 1, as `setwright show --variant` does. Of what stands before the questions of a paper in a
+    batch only the paper is known; its number is that of its variants.
     """
 
     number: str
@@ -43,7 +45,7 @@ class Culprit:
     def describe(self) -> str:
         """Where this is, for a reader who knows the problem set."""
         if not self.family:
-            return "the frame of the document"
+            return f"the head of paper {self.variant}" if self.variant else "the frame of the document"
         return f"question {self.number} ({self.family}, variant {self.variant})"
 
 
@@ -62,9 +64,10 @@ def culprit(source: str, number: int) -> Culprit:
     line = lines[-1].strip() if lines else ""
     line = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
     for above in reversed(lines):
-        mark = _MARK.match(above)
-        if mark:
+        if mark := _MARK.match(above):
             return Culprit(mark[1], mark[2], mark[3], line)
+        if paper := _PAPER.match(above):
+            return Culprit("", "", paper[1], line)
     return Culprit("", "", "", line)
 
 

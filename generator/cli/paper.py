@@ -1,0 +1,106 @@
+"""`setwright paper`: the key of a student's paper, drawn again from the code on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.layout import wrapped
+from generator.cli.options import language_option, open_library, repeatable, specs_option
+from generator.errors import SetwrightError, UnknownName, VerificationError
+
+if TYPE_CHECKING:
+    from generator.model import Heading, Item, Verified
+    from generator.sheets.codes import Code
+
+
+@click.command()
+@click.argument("code")
+@click.option(
+    "--set", "problem_set", metavar="SET", help="The set, if it is not found by the name in the code."
+)
+@click.option("--seed", metavar="TEXT", help="The seed of the build, if it was not that of the set.")
+@click.option("--questions", is_flag=True, help="Print what is asked, too.")
+@language_option
+@specs_option
+def command(
+    code: str,
+    problem_set: str | None,
+    seed: str | None,
+    questions: bool,
+    language: str | None,
+    specs: Path | None,
+) -> None:
+    """Print the key of the paper with this CODE, which stands on its pages and in `answers.csv`.
+
+    It is drawn again from the set, its seed and the student in the code. If a family or the set has changed since, so
+    that other questions come out, that is told, and no key is shown.
+    """
+    read = _read(code)
+    library = open_library(specs)
+    try:
+        path = library.find_set(problem_set or read.set)
+    except UnknownName as error:
+        raise UnknownName(error.message, f"{error.hint} Name it with `--set`.") from None
+
+    from generator.model import Student
+    from generator.paper import stamp
+    from generator.pipeline import paper_of, prepare
+    from generator.sets.load import load_set
+
+    wanted = load_set(path, library.shown_as(path))
+    if wanted.name != read.set:
+        message = f"This is a paper of the set `{read.set}`, not of `{wanted.name}`."
+        raise UnknownName(message, "Name the set that it was built from.")
+    plan = prepare(wanted, library, seed=seed, language=language, students=(Student(read.paper, ""),))
+    try:
+        drawn = list(paper_of(plan))
+    except VerificationError as error:
+        raise repeatable(error, specs) from None
+    if stamp(question.id for question in drawn) != read.build:
+        message = "This is not the paper that was printed: other questions are drawn for this student now."
+        hint = "A family or the set has changed since; or give the `--seed` and `--language` of the build here, too."
+        raise SetwrightError(message, hint)
+    click.echo("\n".join(_shown(plan.heading, read, drawn, questions)))
+
+
+def _read(code: str) -> Code:
+    """The code that was typed, in small letters perhaps. Raises UnknownName if it is none."""
+    from generator.sheets.codes import parsed
+
+    try:
+        return parsed("".join(code.split()).upper())
+    except ValueError as error:
+        message = str(error)
+        raise UnknownName(message, "A code looks like SW1:WEEK-7:3FA9C1:S123:1/2:1ED8.") from None
+
+
+def _shown(heading: Heading, code: Code, drawn: Sequence[Verified], asked: bool) -> Iterator[str]:
+    yield heading.title
+    yield f"paper of {code.paper}, seed {heading.seed}"
+    for item, question in zip(heading.items, drawn, strict=True):
+        yield ""
+        yield from _question(item, question, asked)
+
+
+def _question(item: Item, question: Verified, asked: bool) -> Iterator[str]:
+    from generator.cli.prose_text import lines
+    from generator.provenance import key
+
+    yield f"{item.number}. {question.title} ({_points(item.points)})"
+    yield f"   {question.family}, id {question.id}"
+    if asked:
+        yield from (f"   {line}".rstrip() for line in lines(question.stem))
+    for part in question.parts:
+        if asked:
+            yield from (f"   {line}".rstrip() for line in lines(part.prompt))
+        label = f"   {part.id}: " if len(question.parts) > 1 else "   ✓ "
+        yield from wrapped(key(part.answer) or "an essay", label, " " * len(label))
+
+
+def _points(points: Fraction) -> str:
+    return "1 point" if points == 1 else f"{points} points"

@@ -25,7 +25,7 @@ from generator.sheets.layout import Field
 from generator.sheets.pages import SCALE
 from generator.sheets.places import Place
 
-EMPTY_COVER, EMPTY_DARK = 0.045, 0.012
+EMPTY_COVER, EMPTY_DARK = 0.03, 0.012
 """What an empty bubble may have at most."""
 
 MARK_DARK, MARK_GREY = 0.07, 0.5

@@ -57,7 +57,7 @@ def _entries(key: Vector | Matrix, wrong: Vector | Matrix) -> Fraction:
 
 
 def _elements(key: Set, wrong: Set) -> Fraction:
-    """The elements found; one given too many is not counted against them."""
+    """The share of elements found; of a set that is too large, the share that is right."""
     left = list(wrong.elements)
     found = 0
     for element in key.elements:
@@ -65,7 +65,7 @@ def _elements(key: Set, wrong: Set) -> Fraction:
         if hit is not None:
             del left[hit]
             found += 1
-    return Fraction(found, len(key.elements))
+    return Fraction(found, max(len(key.elements), len(wrong.elements)))
 
 
 def _same(key: Entry, other: Entry) -> bool:

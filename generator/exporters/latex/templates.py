@@ -109,7 +109,8 @@ _HINT = "docs/layout.md has every block and every value."
 
 
 def _undeclared(tree: jinja2.nodes.Template) -> set[str]:
-    return jinja2.meta.find_undeclared_variables(tree) - set(VALUES)
+    """The names that are no values; `question` is one in the blocks of each question, `super` in every block."""
+    return jinja2.meta.find_undeclared_variables(tree) - {*VALUES, "question", "super"}
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

@@ -53,6 +53,7 @@ from generator.resources import specs_root
 from generator.sampling.domains import DOMAINS
 from generator.sets.library import Library
 from generator.sets.load import load_set
+from generator.sets.paper import Paper
 from generator.sets.schema import SetFile, SetItem
 from generator.spec.kinds import KINDS
 from generator.spec.parts import (
@@ -363,6 +364,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "keys of a rubric": lambda: _keys(Criterion),
     "keys of a set": lambda: _keys(SetFile),
     "keys of an item": lambda: _keys(SetItem),
+    "keys of paper": lambda: _keys(Paper),
     "domains": _domains,
     "functions": _functions,
     "methods": _methods,

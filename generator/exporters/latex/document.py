@@ -65,8 +65,9 @@ def source(document: str, heading: Heading, papers: Sequence[Paper]) -> Iterator
 
     With students, paper k is that of the k-th. Raises SpecError if a template of the instructor's fails.
     """
-    columns = heading.layout.columns if document in _IN_COLUMNS else 1
-    heading = replace(heading, layout=replace(heading.layout, columns=columns))
+    layout = heading.layout
+    if document not in _IN_COLUMNS or layout.large:  # half a line of large print holds too little
+        heading = replace(heading, layout=replace(layout, columns=1))
     language = heading.language
     key = DOCUMENTS[document]
     templates = layouts(heading.layout.templates)

@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "provenance": {"model", "errors", "maths", "answers", "family", "exporters"},
     "paper": {"draw", "sheets", "model", "errors"},
-    "answer_table": {"paper", "provenance", "exporters", "model", "errors"},
+    "answer_table": {"paper", "provenance", "exporters", "engine", "model", "errors"},
     "pipeline": {
         "answer_table", "paper", "provenance", "draw", "sets", "compose", "engine", "verify", "solve", "sampling", "family", "exporters",
         "spec", "prose", "methods", "answers", "maths", "model", "errors",

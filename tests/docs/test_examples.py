@@ -130,6 +130,7 @@ def test_families_and_sets_in_commands_exist() -> None:
         "$set",
         "FAMILY",
         "COMMAND",
+        "SW1:DEMO:3FA9C1:500123:1/1:4C54",
     }
     for page, line in shown_commands():
         for name in shlex.split(line.split("#")[0])[2:3]:

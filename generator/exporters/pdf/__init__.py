@@ -38,6 +38,10 @@ _FOR_STUDENTS = ("worksheet", "exam")
 """The documents that students get. The others are for teachers, and only joined."""
 
 
+_NAMED = 5
+"""Variants of a question that are named, of all in which something sticks out."""
+
+
 def render(question: Verified, item: Item) -> Fragment:
     """One question in LaTeX; its body is a `latex.question.Body`."""
     return fragment(question, item, NAME)
@@ -150,7 +154,10 @@ def _sticking_out(document: str, overfull: Iterable[log.Overfull]) -> Iterator[T
     for box in overfull:
         found[box.culprit.number, box.culprit.family].append(box)
     for boxes in found.values():
-        variants = ", ".join(dict.fromkeys(box.culprit.variant for box in boxes))
-        where = replace(boxes[0].culprit, variant=variants).describe()
+        variants = list(dict.fromkeys(box.culprit.variant for box in boxes))
+        named = ", ".join(variants[:_NAMED]) + (
+            f" and {len(variants) - _NAMED} more" * (len(variants) > _NAMED)
+        )
+        where = replace(boxes[0].culprit, variant=named).describe()
         widest = max(box.points for box in boxes)
         yield Trouble(f"In the {document}, {where} sticks out by {widest / 2.845:.1f} mm.", False)

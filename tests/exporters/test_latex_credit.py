@@ -7,7 +7,19 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from sample_questions import ITEMS, QUESTIONS, interval, item_of, number, number_set, para, part, question, say, vector
+from sample_questions import (
+    ITEMS,
+    QUESTIONS,
+    interval,
+    item_of,
+    number,
+    number_set,
+    para,
+    part,
+    question,
+    say,
+    vector,
+)
 
 from generator.answers import judge, typed_key
 from generator.exporters import latex
@@ -115,7 +127,9 @@ def luminance(colour: str) -> float:
     return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@pytest.mark.parametrize("colour", ["FFFFFF", "FFDD00", "00FF00", "0065BD", "8C1515", "777777", "000000", "FF0000"])
+@pytest.mark.parametrize(
+    "colour", ["FFFFFF", "FFDD00", "00FF00", "0065BD", "8C1515", "777777", "000000", "FF0000"]
+)
 @pytest.mark.parametrize("least", [TEXT, RULES])
 def test_a_colour_is_made_readable_and_no_darker_than_that(colour: str, least: float) -> None:
     found = on_paper(colour, least)

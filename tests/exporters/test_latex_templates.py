@@ -52,7 +52,9 @@ def test_a_template_of_all_documents_changes_each_of_them() -> None:
 
 
 def test_the_look_is_a_template_like_the_others() -> None:
-    mine = template('<% include "setwright/look.tex" %>\n\\renewcommand\\headline{<< layout.size >>}\n', "look.tex")
+    mine = template(
+        '<% include "setwright/look.tex" %>\n\\renewcommand\\headline{<< layout.size >>}\n', "look.tex"
+    )
     assert "\\renewcommand\\headline{a4}" in exam(mine)
 
 
@@ -112,7 +114,10 @@ def test_the_sandbox_holds(attempt: str) -> None:
 def test_what_can_be_seen_beforehand_is_told_beforehand_at_its_line(attempt: str) -> None:
     faults = templates.check((block(attempt),))
     assert {fault.place.file for fault in faults} == {"mine/exam.tex"}
-    assert {fault.place.line for fault in faults} <= {3, 4}  # a tag that is not closed is missed at the next one
+    assert {fault.place.line for fault in faults} <= {
+        3,
+        4,
+    }  # a tag that is not closed is missed at the next one
     assert faults
 
 

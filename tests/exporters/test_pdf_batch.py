@@ -189,13 +189,33 @@ def test_where_the_log_does_not_tell_the_batch_is_halved(monkeypatch):
     assert sorted(paper for one in found.batches for paper in one.papers) == [1, 2, 3, 4, 6, 7]
 
 
+def test_papers_that_are_good_by_themselves_are_all_printed(monkeypatch):
+    """Here no run of more than two papers is ever done in time, whichever the log names."""
+    real = engine.typeset
+
+    def slow(source, *rest):
+        done = real(source, *rest)
+        begun = log.papers(done.journal)[0]
+        return (
+            replace(done, status=None, pdf=b"", journal=f"{log.BEGINS}{begun[1]}\n! Interruption.\n")
+            if len(begun) > 2
+            else done
+        )
+
+    monkeypatch.setattr(engine, "typeset", slow)
+    found = batch.printed(pieces(), NAMES)
+    assert found.failures == ()
+    assert sorted(paper for one in found.batches for paper in one.papers) == [1, 2, 3, 4, 5, 6, 7]
+
+
 def test_when_all_papers_fail_that_is_an_error(monkeypatch):
     every = {f"p{n}": "\\badcommand" for n in range(1, COUNT + 1)}
     with pytest.raises(errors.LatexError, match="Undefined control sequence"):
         batch.printed(planted(**every), NAMES)
     monkeypatch.setattr(batch, "MOST_FAULTS", 2)
-    with pytest.raises(errors.LatexError, match="More than 2 papers cannot be printed"):
-        batch.printed(planted(**every), NAMES)
+    for fault in ("\\badcommand", "{"):
+        with pytest.raises(errors.LatexError, match="More than 2 papers cannot be printed"):
+            batch.printed(planted(**dict.fromkeys(every, fault)), NAMES)
 
 
 def test_a_box_that_sticks_out_is_told_with_its_question_and_variant():

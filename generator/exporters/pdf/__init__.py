@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, partial
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from generator.engine.processes import available
 from generator.exporters import latex
@@ -25,8 +25,10 @@ from generator.exporters.latex.document import files, source
 from generator.exporters.latex.papers import Paper, deal, holds
 from generator.exporters.latex.question import fragment
 from generator.exporters.pdf import batch, engine, log
-from generator.exporters.pdf.split import Sheaf, joined
 from generator.model import Heading, Item, Verified
+
+if TYPE_CHECKING:  # what takes papers apart is imported where there are papers to be taken apart
+    from generator.exporters.pdf.split import Sheaf
 
 NAME = "pdf"
 DESCRIPTION = "PDF by pdflatex: worksheet, exam, answer key, worked solutions, grading guide"
@@ -92,6 +94,8 @@ def _write(data: bytes, stream: BinaryIO) -> None:
 
 
 def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) -> Iterator[OutputFile]:
+    from generator.exporters.pdf.split import Sheaf
+
     names = [f"{document} for {student.id}" for student in heading.students]
     done = batch.printed(list(source(document, heading, papers)), names, files(heading))
     opened = cache(lambda number: Sheaf(done.batches[number].pdf))  # in the order in which files are written
@@ -118,6 +122,8 @@ def _write_paper(opened: Callable[[int], Sheaf], number: int, paper: int, stream
 
 
 def _write_joined(opened: Callable[[int], Sheaf], count: int, stream: BinaryIO) -> None:
+    from generator.exporters.pdf.split import joined
+
     stream.write(joined([opened(number) for number in range(count)]))
 
 

@@ -163,8 +163,14 @@ def _together(done: Sequence[Printed]) -> Printed:
 
 def _batch(setting: _Setting, papers: Sequence[_Paper]) -> Printed:
     """The papers of a batch, whatever is wrong with some of them."""
-    found = [_alone(setting, paper) for paper in papers if _suspect(paper.source)]
-    left = [paper for paper in papers if not _suspect(paper.source)]
+    found: list[Printed] = []
+    left: list[_Paper] = []
+    for paper in papers:
+        if _suspect(paper.source):
+            found.append(_alone(setting, paper))
+            _require_few(found)
+        else:
+            left.append(paper)
     while left:
         source = setting.source(left)
         done = engine.typeset(source, setting.format, setting.timeout, setting.files)
@@ -172,19 +178,27 @@ def _batch(setting: _Setting, papers: Sequence[_Paper]) -> Printed:
         if bad is None:
             found.append(_good(left, source, done))
             break
-        if bad is _UNKNOWN and len(left) > 1:
-            half = len(left) // 2
-            found += [_batch(setting, left[:half]), _batch(setting, left[half:])]
-            break
-        paper = left[0] if bad is _UNKNOWN else bad
-        found.append(_alone(setting, paper))
-        left = [other for other in left if other is not paper]
-        failures = [failure for one in found for failure in one.failures]
-        if len(failures) > MOST_FAULTS:
-            told = "\n".join(failure.message for failure in failures[:3])
-            message = f"More than {MOST_FAULTS} papers cannot be printed. The first of them:\n{told}"
-            raise LatexError(message, "What is wrong with so many is often a layout template or a family.")
+        if bad is not _UNKNOWN or len(left) == 1:
+            paper = left[0] if bad is _UNKNOWN else bad
+            found.append(_alone(setting, paper))
+            _require_few(found)
+            left = [other for other in left if other is not paper]
+            if found[-1].failures or not left:
+                continue
+        # Nobody is known to be at fault: a run that was killed, or a machine too slow for so many.
+        half = len(left) // 2
+        found += [_batch(setting, part) for part in (left[:half], left[half:]) if part]
+        break
     return _together(found)
+
+
+def _require_few(found: Sequence[Printed]) -> None:
+    """Raises LatexError if more papers have failed than are worth it to go on."""
+    failures = [failure for one in found for failure in one.failures]
+    if len(failures) > MOST_FAULTS:
+        told = "\n".join(failure.message for failure in failures[:3])
+        message = f"More than {MOST_FAULTS} papers cannot be printed. The first of them:\n{told}"
+        raise LatexError(message, "What is wrong with so many is often a layout template or a family.")
 
 
 _UNKNOWN = _Paper(0, "", "")

@@ -114,6 +114,7 @@ def command(
     formats = _formats(to)
     _require_known(profile, formats)
     printed = _documents(documents)
+    _require_paper(formats, documents or template)
     library = open_library(specs)
     path = library.find_set(problem_set)
     _require_tools(formats)
@@ -219,6 +220,15 @@ def _documents(names: str) -> tuple[str, ...]:
             hint = f"Did you mean `{near[0]}`?" if near else f"The documents are {', '.join(DOCUMENTS)}."
             raise UnknownName(f"There is no document `{name}`.", hint)
     return found
+
+
+def _require_paper(formats: Sequence[str], asked: object) -> None:
+    """Raises UnknownName if something about documents is asked, and no format prints any."""
+    from generator.exporters import ON_PAPER
+
+    if asked and not any(name in ON_PAPER for name in formats):
+        hint = f"`--documents` and `--template` are for {' and '.join(ON_PAPER)}."
+        raise UnknownName("No format in `--to` prints documents.", hint)
 
 
 def _require_known(profile: str, formats: Sequence[str]) -> None:

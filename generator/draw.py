@@ -22,12 +22,10 @@ from generator.maths.language import Scope
 from generator.maths.values import MathsError
 from generator.maths.written import written
 from generator.model import Verified
+from generator.paper import STUDENT
 from generator.sampling.sample import Sampler, Unusable, Variant, check_size
 from generator.solve import Solution, SolvedClosed, SolvedPart, SolvedTyped, solve
 from generator.verify import NotProved, discern, verify
-
-STUDENT = "\x1f"
-"""What stands between the seed of a set and a student's id, in the seed of the student's questions."""
 
 SECONDS = 20.0
 """Time for one variant, everything included, before the family is given up as too slow."""

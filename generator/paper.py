@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from generator.draw import STUDENT
 from generator.sheets.codes import MOST_PAGES, Code
+
+STUDENT = "\x1f"
+"""What stands between the seed of a set and a student's id, in the seed of the student's questions."""
 
 
 def seed_of(seed: str, student: str) -> str:

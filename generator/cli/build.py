@@ -156,7 +156,7 @@ def command(
             raise  # a template is missing: a fault of ours
         message = f"The folder for temporary files cannot be used: {error.strerror or error}."
         raise OutputError(message, "Make room there, or name another in the variable TMPDIR.") from error
-    troubles = [trouble for file in assembled for trouble in file.troubles]
+    troubles = list(dict.fromkeys(trouble for file in assembled for trouble in file.troubles))
     if as_json:
         click.echo(_json(directory, written, drawn, troubles, time.monotonic() - started))
     elif not quiet:

@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import pypdf
 import pytest
+from page_codes import code_on
 from sample_questions import HEADING, ITEMS, QUESTIONS, item_of
 
 from generator import errors
@@ -21,6 +22,8 @@ from generator.exporters.latex.papers import deal
 from generator.exporters.pdf import batch, engine, log
 from generator.exporters.pdf.split import Sheaf, joined
 from generator.model import Layout, Student
+from generator.paper import code
+from generator.sheets.codes import parsed
 
 if shutil.which(engine.PROGRAM) is None and not os.environ.get("CI"):
     pytest.skip("pdflatex is not installed (docs/tex.md)", allow_module_level=True)
@@ -130,6 +133,20 @@ def test_a_tex_that_keeps_no_formats_prints_the_same(done, monkeypatch):
     monkeypatch.setattr(engine, "dumped", lambda preamble, folder, files: None)
     plain = batch.printed(pieces(), NAMES, size=4)
     assert [text_of(one.pdf) for one in plain.batches] == [text_of(one.pdf) for one in done.batches]
+
+
+def test_every_page_of_a_student_carries_its_code_and_is_else_as_it_was(sheaves):
+    """A reader of QR codes, and one of PDF, that are not ours."""
+    pytest.importorskip("cv2")
+    pdfium = pytest.importorskip("pypdfium2")
+    heading = replace(SET, layout=Layout(documents=("worksheet",)))
+    files = written(heading)
+    ids = [fragment.id for fragment in deal(heading, FRAGMENTS)[5]]
+    document = pdfium.PdfDocument(files["pdf/papers/6-s6.pdf"])
+    codes = [parsed(code_on(page)) for page in document]
+    document.close()
+    assert codes == [code(heading.name, ids, "s6", n + 1, len(codes)) for n in range(len(codes))]
+    assert text_of(files["pdf/papers/6-s6.pdf"]) == text_of(sheaves[1].paper(6))
 
 
 # ─── Bad papers ──────────────────────────────────────────────────────────────────────────────────────────

@@ -25,7 +25,10 @@ from generator.exporters.latex.document import files, source
 from generator.exporters.latex.papers import Paper, deal, holds
 from generator.exporters.latex.question import fragment
 from generator.exporters.pdf import batch, engine, log
+from generator.exporters.pdf.stamps import stamp
 from generator.model import Heading, Item, Verified
+from generator.paper import code
+from generator.sheets.codes import MOST_PAGES
 
 if TYPE_CHECKING:  # what takes papers apart is imported where there are papers to be taken apart
     from generator.exporters.pdf.split import Sheaf
@@ -54,6 +57,7 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
 
     With students: `pdf/papers/<number>-<id>.pdf` for each, `pdf/papers.pdf` with all of them, and the other documents
     for all students in one file each. (Where both a worksheet and an exam are wanted, `worksheets` and `exams`.)
+    Every page of a student's paper carries its code.
     A paper that cannot be printed is left out, and told in the `troubles` of the file with all of them.
 
     Raises LatexError if TeX refuses a document, or very many papers; ToolMissing if there is no TeX.
@@ -98,7 +102,8 @@ def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) ->
 
     names = [f"{document} for {student.id}" for student in heading.students]
     done = batch.printed(list(source(document, heading, papers)), names, files(heading))
-    opened = cache(lambda number: Sheaf(done.batches[number].pdf))  # in the order in which files are written
+    stamped = partial(_stamped, heading, papers) if document in _FOR_STUDENTS else None
+    opened = cache(lambda number: Sheaf(done.batches[number].pdf, stamped))
     name = _name(document, heading.layout.documents)
     if document in _FOR_STUDENTS:
         for number, printed in enumerate(done.batches):
@@ -115,6 +120,16 @@ def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) ->
     )
     write = partial(_write_joined, opened, len(done.batches))
     yield OutputFile(f"pdf/{name}.pdf", write, holds(there), troubles)
+
+
+def _stamped(
+    heading: Heading, papers: tuple[Paper, ...], paper: int, page: int, pages: int, width: float
+) -> bytes:
+    """The code of a page, as operators of PDF; none for the pages of a paper with more than a code can count."""
+    if pages > MOST_PAGES:
+        return b""
+    ids = [fragment.id for fragment in papers[paper - 1]]
+    return stamp(code(heading.name, ids, heading.students[paper - 1].id, page, pages), width)
 
 
 def _write_paper(opened: Callable[[int], Sheaf], number: int, paper: int, stream: BinaryIO) -> None:

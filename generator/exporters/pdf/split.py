@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, OutlineItem, Pdf, String
@@ -23,7 +23,8 @@ from generator.exporters.pdf.batch import PAGE_KEY
 class Sheaf:
     """The PDF of a batch, open, with what its pages, places and bookmarks are."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, stamped: Callable[[int, int, int, float], bytes] | None = None) -> None:
+        """`stamped` says what is drawn over a page: told its paper, its number, how many there are, and its width."""
         self.pdf = Pdf.open(io.BytesIO(data))
         self._pages = [page.obj for page in self.pdf.pages]
         self._place = {page.objgen: place for place, page in enumerate(self._pages)}
@@ -32,6 +33,16 @@ class Sheaf:
         self._named = {name: self.place_of(array) for name, array in self._arrays.items()}
         self._labels = _labels(self.pdf)
         self.outline = _outline(self.pdf)
+        if stamped:
+            self._stamp(stamped)
+
+    def _stamp(self, stamped: Callable[[int, int, int, float], bytes]) -> None:
+        for paper in dict.fromkeys(self._paper):
+            places = self.pages_of(paper)
+            for number, place in enumerate(places, start=1):
+                page = self.pdf.pages[place]
+                page.contents_add(b"q", prepend=True)
+                page.contents_add(b"Q " + stamped(paper, number, len(places), float(page.mediabox[2])))
 
     def pages_of(self, paper: int) -> range:
         """The places of a paper's pages. Raises ValueError if they do not follow each other, or there are none."""

@@ -11,10 +11,11 @@ from fractions import Fraction
 import pypdf
 import pytest
 from lxml import etree
+from sample_questions import HEADING
 
 from generator.exporters.figures import figures_in, file_name, svg
-from generator.exporters.formulas.latex import DEFINITIONS
 from generator.exporters.latex.blocks import blocks, inlines
+from generator.exporters.latex.document import source
 from generator.exporters.pdf import engine
 from generator.figures import FIGURES
 from generator.model import (
@@ -42,7 +43,6 @@ from generator.model import (
     Text,
     TrueFalse,
 )
-from generator.resources import template_text
 from tests.figures.reading import figure
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -154,21 +154,10 @@ needs_tex = pytest.mark.skipif(
 )
 
 
-PACKAGES = "lmodern,amsmath,amssymb,array,booktabs,graphicx,xcolor,hyperref"
-
-
 def compiled(prose: Blocks) -> engine.Compiled:
-    """The prose in a document with the macros of ours and nothing else."""
-    lines = [
-        "\\documentclass[11pt]{article}",
-        f"\\usepackage[T1]{{fontenc}}\\usepackage{{{PACKAGES}}}",
-        DEFINITIONS,
-        template_text("latex", "preamble.tex"),
-        "\\begin{document}",
-        blocks(prose),
-        "\\end{document}",
-    ]
-    return engine.compiled("\n".join(lines))
+    """The prose in a document of ours and nothing else."""
+    head, tail = source("worksheet", HEADING, ())
+    return engine.compiled(f"{head}{blocks(prose)}{tail}")
 
 
 def test_what_an_author_writes_is_never_an_operator() -> None:

@@ -4,7 +4,7 @@ r"""Prose as LaTeX: blocks and lines of text, as a question, an option or a work
     'Let $x$ be 5 \\%.'
 
 The macros used here (`\figurealone`, `\displayed`, `\widemath`, `\fitted`, `steps`, `codelines`) are defined, and
-explained, in `templates/latex/preamble.tex`. Every function returns balanced LaTeX without a trailing line end.
+explained, in `templates/pdf/content.tex`. Every function returns balanced LaTeX without a trailing line end.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ r"""Figures in LaTeX: the operators of PDF for lines and areas, and labels that 
     >>> drawing(Figure(Drawing(20, 10, (Path(((0, 0), (20, 10))), Label(4, 4, "a"))), "A line."))
     '\\drawing{20}{10}{0041...}{\\ink{0 G .8 w [] 0 d 0 0 m 20 10 l S}\\lettering{4}{4}{centre}{9}{a}}'
 
-So a figure needs no file and no package. The macros stand in `templates/latex/preamble.tex`; what `\ink` is given
+So a figure needs no file and no package. The macros stand in `templates/pdf/content.tex`; what `\ink` is given
 are numbers and operators of our own (ISO 32000-1, 8.5 and 8.4.4), the alternative text is hexadecimal digits, and
 labels are escaped as all text is: nothing that an author wrote reaches the PDF as an operator.
 """

@@ -5,6 +5,8 @@
     for file in assemble(plan, drawn, formats):   every format puts its fragments together
         ...                                       the command line writes the file
 
+With a roster, each item has a variant for every student, drawn from the student's own seed.
+
 Nothing is assembled before every variant of the set is proved. What was made waits on disk, so memory does
 not grow with the number of variants; each item of the set is the work of one process.
 """

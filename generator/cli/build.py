@@ -140,7 +140,9 @@ def command(
                 drawn = produce(plan, formats, Path(folder), workers_or_all(workers), bar)
             if strict and drawn.losses:
                 raise _lossy(drawn.losses)
-            assembled = list(assemble(plan, drawn, formats))  # they are made as they are written
+            assembled = list(
+                assemble(plan, drawn, formats)
+            )  # only PDFs are made now, the rest is as it is written
             with progress(len(assembled), "Writing", shown=not quiet) as bar:
                 written = files.write_build(
                     directory,

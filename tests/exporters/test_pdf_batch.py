@@ -165,22 +165,20 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("fault", "told"), FAULTS.items())
-def test_a_bad_paper_is_told_with_its_question_and_costs_no_other(fault, told, done):
-    found = batch.printed(planted(p3=fault), NAMES)
-    (failure,) = found.failures
-    assert failure.paper == 3
-    assert failure.message.startswith("The worksheet for s3 does not compile, because of question 2 ")
-    assert f"({CHOSEN[1].family}, variant 3)" in failure.message
-    assert re.search(told, failure.message)
-    assert sorted(paper for one in found.batches for paper in one.papers) == [1, 2, 4, 5, 6, 7]
-    assert text_of(Sheaf(found.batches[0].pdf).paper(4)) == text_of(Sheaf(done.batches[0].pdf).paper(4))
-
-
-def test_several_bad_papers_in_one_batch():
-    found = batch.printed(planted(p1="\\badcommand", p4="{", p5="$x", p7="\\end{document}"), NAMES)
-    assert [failure.paper for failure in found.failures] == [1, 4, 5, 7]
-    assert [one.papers for one in found.batches] == [(2, 3, 6)]
+@pytest.mark.parametrize("half", [0, 1])
+def test_bad_papers_are_told_with_their_questions_and_cost_no_other(half, done):
+    faults = dict(enumerate(list(FAULTS)[half::2], start=2))  # papers 2 to 6
+    found = batch.printed(planted(**{f"p{paper}": fault for paper, fault in faults.items()}), NAMES)
+    assert [failure.paper for failure in found.failures] == list(faults)
+    for failure in found.failures:
+        start = f"The worksheet for s{failure.paper} does not compile, because of question 2 "
+        assert failure.message.startswith(f"{start}({CHOSEN[1].family}, variant {failure.paper})")
+        assert re.search(FAULTS[faults[failure.paper]], failure.message)
+    assert [one.papers for one in found.batches] == [(1, 7)]
+    for paper, batch_of_it in ((1, 0), (7, 1)):
+        assert text_of(Sheaf(found.batches[0].pdf).paper(paper)) == text_of(
+            Sheaf(done.batches[batch_of_it].pdf).paper(paper)
+        )
 
 
 def test_an_endless_paper_is_found_and_the_others_printed(monkeypatch):

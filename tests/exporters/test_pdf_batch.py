@@ -238,6 +238,25 @@ def test_a_box_that_sticks_out_is_told_with_its_question_and_variant():
     assert (box.culprit.family, box.culprit.variant) == (CHOSEN[1].family, "6")
 
 
+def test_the_switches_hold_in_batches_even_where_nothing_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setattr(engine, "refused", lambda source: None)
+    secret, touched, made = tmp_path / "secret.tex", tmp_path / "touched", tmp_path / "made.txt"
+    secret.write_text("the secret words")
+    found = batch.printed(
+        planted(
+            p2=f"\\input{{{secret}}}",
+            p3=f"\\immediate\\write18{{touch {touched}}}",
+            p4=f"\\newwrite\\w \\immediate\\openout\\w={made} \\immediate\\write\\w{{x}}",
+            p5=f'\\input{{"|touch {touched}"}}',
+        ),
+        NAMES,
+    )
+    assert [failure.paper for failure in found.failures] == [2, 4, 5]
+    assert not touched.exists()
+    assert not made.exists()
+    assert not any("secret" in text_of(one.pdf) for one in found.batches)
+
+
 # ─── The files ───────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -126,14 +126,19 @@ QTI30 = Dialect(
 @cache
 def load(dialect: Dialect, name: str) -> Template:
     """The compiled template `templates/qti/<name>` of an item or a test, with the names of this version."""
-    source = template_text("qti", name)
+    source = _whole(name)
     return compiled(spelled(source) if dialect.v3 else source)
 
 
-@cache
-def sheet() -> tuple[str, bytes]:
-    """The sheet of styles that items of QTI 3 refer to: its name, and what is in it."""
-    return "formulas.css", template_text("qti", "formulas.css").encode()
+def _whole(name: str) -> str:
+    """The text of a template, with that of each other one where it is included.
+
+    They are compiled as one, so that macros serve all of them, and including costs a question no time.
+    """
+    return _INCLUDE.sub(lambda found: _whole(found[1]), template_text("qti", name))
+
+
+_INCLUDE = re.compile(r'\{% include "(\w+\.xml)" %\}\n')
 
 
 def spelled(template: str) -> str:

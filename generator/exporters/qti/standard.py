@@ -31,7 +31,7 @@ def standard(parts: list[Asked]) -> tuple[str, list[Asked]]:
     (part, *others) = parts
     if others or part.remarks or part.carried:
         return "", parts
-    all_or_nothing = part.scoring == "one" and part.awards[0].test == ((Correct(part.response),),)
+    all_or_nothing = part.scoring == "one" and part.awards[0].test == ((Correct(part.responses[0].ident),),)
     if part.worth == "1" and not part.has_feedback and (part.scoring == "choice" or all_or_nothing):
         return "match_correct", parts
     if part.scoring == "choice":

@@ -2,7 +2,8 @@
 
 Owns the MathML of a formula: one unprefixed `<math>` element with its namespace, valid as MathML 2 (which QTI
 2.1 validates against) and as MathML 3. For readers that show no MathML it carries the formula twice more:
-`alttext` is the plain Unicode text, or what else is given, and an annotation holds the LaTeX. It must not touch running text.
+`alttext` is the plain Unicode text, or what else is given, and an annotation holds the LaTeX. It must not touch running
+text.
 
     >>> mathml(Sym("x"))  # doctest: +ELLIPSIS
     '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x"><semantics><mi>x</mi><annotation ...

@@ -6,19 +6,34 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from qti_schemas import QTI30, assert_valid, one_worker, parse
-from sample_questions import HEADING, QUESTIONS, para, part, question, text
+from sample_questions import HEADING, QUESTIONS, number, para, part, question, say, text
 from shipped_questions import SHIPPED, item_of
 
 from generator.exporters import qti21, qti30
 from generator.exporters.qti.dialects import QTI21, spelled
 from generator.exporters.qti.dialects import QTI30 as DIALECT
-from generator.model import LANGUAGES, Display, Math, Num, Op, Paragraph, Row, Script, Sym, Text, Verified
+from generator.model import (
+    LANGUAGES,
+    Display,
+    Math,
+    Mistake,
+    Num,
+    Op,
+    Paragraph,
+    Row,
+    Script,
+    Sym,
+    Text,
+    Unit,
+    Verified,
+)
 
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 QTI = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}"
@@ -276,3 +291,14 @@ def test_a_displayed_formula_stays_displayed() -> None:
     asked = question("made/up", "Made up", (Display(SQUARE),), part(text("a")), solution=())
     root = parse(qti30.render(asked, item_of(QUESTIONS[0])).body.xml)
     assert [m.get("display") for m in root.iter(MATH + "math")] == ["block"]
+
+
+def test_a_number_with_a_unit_is_spoken_where_it_is_offered() -> None:
+    """What is written behind a number is put together while options are made, and is no formula of the question."""
+    metre = Unit("m", Sym("m", "upright"))
+    third, half = (replace(number(text), unit=metre) for text in ("1/3", "1/2"))
+    asked = question("made/up", "Made up", para("?"), part(third, Mistake(half, say("Nearly."))))
+    root = parse(qti30.render(asked, item_of(QUESTIONS[0])).body.xml)
+    offered = [m.get("alttext") for m in root.iter(MATH + "math") if m.getparent().get("data-catalog-idref")]
+    assert any("one third" in words for words in offered)
+    assert any("one half" in words for words in offered)

@@ -18,7 +18,7 @@ from qti_parts import form
 from qti_profiled import ASKED, FORMATS, attempts, item, parts, plain, processing, template, written
 from qti_reader import normal
 from qti_schemas import MANIFEST, QTI21, assert_valid, one_worker, parse
-from sample_questions import HEADING, QUESTIONS, para, question, say, vector
+from sample_questions import HEADING, QUESTIONS, para, part, question, say, vector
 from shipped_questions import item_of
 
 from generator.exporters import qti21
@@ -107,6 +107,20 @@ def test_inspera_is_told_how_good_an_answer_is(q: Verified) -> None:
         assert outcomes["FEEDBACK"] == f"feedback_{expected}", attempt
     for essay in [name for name, r in asked.responses.items() if r.interaction == "extendedTextInteraction"]:
         assert asked.grade({essay: "Because."})["FEEDBACK"] == "feedback_answered"
+
+
+def test_what_rounding_leaves_over_is_not_partially_correct() -> None:
+    options = tuple(Option(say(f"{n}"), n < 3) for n in range(10))
+    asked = question("made/up", "Made up", para("Which?"), part(MultipleChoice(options)))
+    posed = read_item(qti21.render(asked, replace(item_of(QUESTIONS[0]), profile="inspera")).body.xml)
+    named = posed.responses["RESPONSE"].offered
+    for right in range(4):
+        for wrong in range(8):
+            outcomes = posed.grade({"RESPONSE": [*named[:right], *named[3 : 3 + wrong]]})
+            share = Fraction(right, 3) - Fraction(wrong, 7)
+            expected = "correct" if share == 1 else "partially_correct" if share > 0 else "wrong"
+            if right or wrong:
+                assert outcomes["FEEDBACK"] == f"feedback_{expected}", (right, wrong)
 
 
 def test_inspera_gets_questions_with_labels_and_no_test() -> None:

@@ -25,7 +25,7 @@ from generator.exporters.qti.dialects import Dialect, load
 from generator.exporters.qti.names import Setting, names
 from generator.exporters.qti.plan import asked
 from generator.exporters.qti.profiles import profile
-from generator.exporters.qti.standard import ADDRESSES, standard
+from generator.exporters.qti.standard import standard
 from generator.exporters.sampled import OR_VALUES, by_values
 from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped, require_well_formed
@@ -91,6 +91,7 @@ def render(dialect: Dialect, question: Verified, item: Item) -> Fragment:
         title=f"{question.title} ({item.number}.{question.index + 1})",
         points=points_text(points),
         nearly=points_text(points - min(done.step for done in parts) / Fraction(2)),
+        least=points_text(points / 10**6),  # more than rounding leaves over
         stem=escaped(blocks(question.stem, setting.style)),
         parts=parts,
         solution=solution,
@@ -99,7 +100,7 @@ def render(dialect: Dialect, question: Verified, item: Item) -> Fragment:
         or bool(verdicts)
         or any(done.scoring != "hand" for done in parts),
         fixed=fixed,
-        template=template and ADDRESSES[dialect.v3].format(template),
+        template=template and dialect.processing.format(template),
         verdicts=verdicts,
         solved=[("FEEDBACK", verdict) for verdict in verdicts] or [(system.solution, "solution")],
         # Schemas of QTI 2.1 lack it.

@@ -123,11 +123,10 @@ def _test(
 ) -> Iterator[str]:
     items = {item.number: item for item in heading.items}
     instructions = escaped(introduction(heading, QTI))
-    title = heading.title or heading.name
     yield load(dialect, "test_start.xml").render(
         dialect=dialect,
         ident=f"test_{heading.name}{package.suffix}",
-        title=f"{title} ({package.number}/{package.of})" if package.of > 1 else title,
+        title=package.title(heading),
     )
     for number, group in groupby(fragments, key=lambda fragment: fragment.item):
         yield load(dialect, "section_start.xml").render(

@@ -5,10 +5,7 @@ the response says, and 0 for no response (QTI 2.1, Assessment Test, Section and 
 response processing templates). Both know the names RESPONSE and SCORE only. A choice with feedback on its options is
 "driven": marked by its mapping, with a rule for each feedback, as the editor of TAO writes it and so can change it.
 
-It knows no XML.
-
-    >>> ADDRESSES[False].format("match_correct")
-    'http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct'
+It knows no XML; where a version has its templates stands in `dialects`.
 """
 
 from __future__ import annotations
@@ -17,13 +14,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.exporters.qti.asked import Asked, Correct, Response
-
-ADDRESSES = {
-    # The engine of TAO does not find a template of 2.x by an address that ends in `.xml`.
-    False: "http://www.imsglobal.org/question/qti_v2p1/rptemplates/{}",
-    True: "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/{}.xml",
-}
-"""In 3.0 or not → where the templates are."""
 
 
 def standard(parts: list[Asked]) -> tuple[str, list[Asked]]:

@@ -103,7 +103,7 @@ def test_inspera_is_told_how_good_an_answer_is(q: Verified) -> None:
         elif outcomes["SCORE"] == asked.maximum:
             expected = "correct"
         else:
-            expected = "partially_correct" if outcomes["SCORE"] > 0 else "wrong"
+            expected = "partially_correct" if outcomes["SCORE"] > 1e-9 else "wrong"
         assert outcomes["FEEDBACK"] == f"feedback_{expected}", attempt
     for essay in [name for name, r in asked.responses.items() if r.interaction == "extendedTextInteraction"]:
         assert asked.grade({essay: "Because."})["FEEDBACK"] == "feedback_answered"

@@ -25,7 +25,7 @@ demo: $(VENV)/run.stamp  ## build the demonstration problem set in its usual for
 test: $(VENV)/dev.stamp  ## run all tests, with real runs of LaTeX and Maxima
 	@.ci/install-tex || echo "The tests that need TeX are skipped."
 	@.ci/install-maxima || echo "The tests that need Maxima are skipped."
-	$(BIN)/python -m pytest -n 2 -q --ignore=tests/players
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q --ignore=tests/players
 
 test-players: $(VENV)/dev.stamp  ## play QTI 3.0 packages in two players in a browser
 	@.ci/install-players

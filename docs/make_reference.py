@@ -131,6 +131,16 @@ def _kinds() -> str:
     return "\n".join([grid, "", *(f"- [{number}] {instead}" for instead, number in notes.items())])
 
 
+def _profiles() -> str:
+    """The words of `--profile`, whom each is for, and the formats that know it."""
+    titles = {word: title for name in EXPORTERS for word, title in exporter(name).PROFILES.items()}
+    knowing = {
+        word: [_code(name) for name in EXPORTERS if word in exporter(name).PROFILES] for word in titles
+    }
+    rows = ((_code(word), titles[word], ", ".join(knowing[word])) for word in sorted(titles))
+    return _table(("`--profile`", "for", "formats"), rows)
+
+
 def _families() -> str:
     found = Library((specs_root(),), ROOT).headers()
     rows = ((_code(file.id), header.title, header.level, ", ".join(header.topics)) for file, header in found)
@@ -348,6 +358,7 @@ def _exit_codes() -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "formats": _formats,
     "kinds": _kinds,
+    "profiles": _profiles,
     "families": _families,
     "moodle types": _moodle_types,
     "keys of a spec": lambda: _keys(Spec),

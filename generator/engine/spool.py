@@ -14,6 +14,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -25,19 +26,23 @@ _OFFSET_BYTES = 8
 class Spool(Generic[T]):
     """The values of several spool files, one after the other, or those at some of their places."""
 
-    def __init__(self, paths: Iterable[Path], places: slice = slice(None)) -> None:
+    def __init__(self, paths: Iterable[Path]) -> None:
         self._files = [(path, _index(path).stat().st_size // _OFFSET_BYTES) for path in paths]
-        self._places = range(sum(count for _, count in self._files))[places]
-        if self._places.step != 1:
-            raise ValueError("a spool is read forwards, one value after the other")
+        self._places = range(sum(count for _, count in self._files))
 
     def __len__(self) -> int:
         return len(self._places)
 
     def __getitem__(self, places: slice) -> Spool[T]:
-        """The values at these places, which follow each other; they are read when it is gone through."""
-        found = self._places[places]
-        return Spool([path for path, _ in self._files], slice(found.start, found.stop, found.step))
+        """The values at these places, which follow each other; they are read when it is gone through.
+
+        Raises ValueError for places with a step.
+        """
+        cut = copy(self)
+        cut._places = self._places[places]
+        if cut._places.step != 1:
+            raise ValueError("a spool is read forwards, one value after the other")
+        return cut
 
     def __iter__(self) -> Iterator[T]:
         first = 0

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from generator.exporters.escape import escape
@@ -81,9 +80,8 @@ def tex_math(formula: Formula, display: bool) -> str:
     return rf"\[{written}\]" if display else rf"\({written}\)"
 
 
-@lru_cache(maxsize=1024)
 def mathml_math(formula: Formula, display: bool) -> str:
-    """A formula as a MathML element: for QTI 2.x and 3.0 and for web pages. Questions repeat their formulas."""
+    """A formula as a MathML element: for QTI 2.x and 3.0 and for web pages."""
     return mathml(formula, display)
 
 

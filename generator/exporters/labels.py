@@ -21,10 +21,12 @@ from generator.model import (
     Blocks,
     Essay,
     Expression,
+    Inlines,
     Listing,
     Matrix,
     OpenAnswer,
     Paragraph,
+    Part,
     Text,
     Vector,
 )
@@ -52,6 +54,16 @@ def answer_line(answer: OpenAnswer, language: str) -> Blocks:
     said = "; ".join([word(term, language) for term in terms if term])
     tail = (Text(f" ({said})"),) if said else ()
     return (Paragraph((Text(f"{word('answer', language)}: "), *content(answer), *tail)),)
+
+
+def if_the_answer_is(part: Part, language: str) -> Blocks:
+    """The feedback on the part's mistakes for who may have made another one: `If the answer is 3: You added.`."""
+    return tuple([told_for(content(mistake.answer), mistake.feedback, language) for mistake in part.mistakes])
+
+
+def told_for(answer: Inlines, feedback: Inlines, language: str) -> Paragraph:
+    """Feedback with the answer that it is for."""
+    return Paragraph((Text(f"{word('if the answer is', language)} "), *answer, Text(": "), *feedback))
 
 
 def rubric(answer: Essay, points: Fraction, language: str) -> Blocks:

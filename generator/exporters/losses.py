@@ -33,6 +33,9 @@ from generator.translate import is_english
 AS_CHOICE = "asked as a choice between the answer and its mistakes"
 """What every format does with an open answer that it cannot grade, if there are mistakes to choose from."""
 
+BY_HAND_SOLVED = "asked as a text to be marked by hand, with the answer shown after the worked solution"
+BY_HAND_RUBRIC = "asked as a text to be marked by hand, with the answer in a rubric for graders"
+AFTER_ANY_WRONG = "shown as “If the answer is …” after any wrong answer"
 UNIT_SHOWN = "the unit is printed behind the blank"
 BRACKETS_SHOWN = "asked by its ends, with the brackets printed around the blanks"
 POINT_SAID = "the question says that decimals are typed with a point"

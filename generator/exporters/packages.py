@@ -42,6 +42,11 @@ class Package:
         """What tells this package from the others of its set: "" if there is no other, else `-02-of-10`."""
         return f"-{self.number:0{len(str(self.of))}}-of-{self.of}" if self.of > 1 else ""
 
+    def title(self, heading: Heading) -> str:
+        """The title of the set, or its name; with `(2/10)` behind it, if there are other packages."""
+        title = heading.title or heading.name
+        return f"{title} ({self.number}/{self.of})" if self.of > 1 else title
+
     @property
     def holds(self) -> Sequence[int]:
         """The places of its questions, in order."""

@@ -170,12 +170,14 @@ def text_of(html: Any) -> str:
 
 
 def formulas(html: Any) -> list[str]:
-    """What MathJax typesets: it looks at each piece of text between two tags by itself."""
+    """What MathJax typesets: it looks at each piece of text between two tags by itself. In Canvas, AsciiMath too."""
     texts = [text for node in html.iter() for text in (node.text, node.tail) if text]
-    found = [
-        re.findall(r"\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$|\\begin\{.*?\\end\{", t, re.DOTALL) for t in texts
-    ]
-    return [formula for each in found for formula in each]
+    return [formula for text in texts for formula in _FORMULA.findall(text)]
+
+
+_FORMULA = re.compile(
+    r"\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$|\\begin\{.*?\\end\{|\\(?:eq)?ref\{.*?\}|`.*?`", re.DOTALL
+)
 
 
 def html_of(material: Any) -> Any:

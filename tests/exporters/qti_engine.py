@@ -177,6 +177,8 @@ class Processing:
         check(expression.type == (outcome.base_type, outcome.cardinality), f"{expression.type} into {name}")
         check(not expression.may_be_null or expression.type != NUMBER, f"{name} may become NULL")
         self.said.update((name, value.text) for value in rule.iter("baseValue"))
+        read = self.item.responses.keys() & {each.get("identifier") for each in rule.iter("variable")}
+        self.said |= {(name, choice) for r in read for choice in self.item.responses[r].offered}
 
         def assign(state: State) -> None:
             state[name] = expression.value(state)

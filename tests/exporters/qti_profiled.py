@@ -49,6 +49,7 @@ ADDRESS = re.compile(
 )
 
 
+@cache
 def written(q: Verified, profile: str, exporter: Exporter = qti21) -> Fragment:
     return exporter.render(q, replace(item_of(q), profile=profile))
 

@@ -25,6 +25,10 @@ MANIFEST22 = "qtiv2p2/qtiv2p2_imscpv1p2_v1p0.xsd"
 MANIFEST30 = "qtiv3p0/imsqtiv3p0_imscpv1p2_v1p0.xsd"
 
 
+one_worker = pytest.mark.xdist_group("schemas")
+"""For tests that need schemas of items: these take seconds to be read, so only one of several workers should do it."""
+
+
 def folder() -> Path:
     named = os.environ.get("SETWRIGHT_QTI_SCHEMAS")
     if named:

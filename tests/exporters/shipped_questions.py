@@ -17,12 +17,15 @@ from generator.sets.library import Library
 VARIANTS = int(environ.get("SETWRIGHT_VARIANTS", "2"))
 
 
+_LIBRARY = Library.open(None, Path(__file__).parents[2])
+FAMILIES = {id: load_family(_LIBRARY.locate(id)) for id in _LIBRARY.ids()}
+"""All families, by their ids."""
+
+
 def _drawn() -> tuple[tuple[Verified, Item], ...]:
-    library = Library.open(None, Path(__file__).parents[2])
     pairs: list[tuple[Verified, Item]] = []
     number = 0
-    for id in library.ids():
-        family = load_family(library.locate(id))
+    for id, family in FAMILIES.items():
         for form in ("open", "choice"):
             if form == "choice" and no_choice(family):
                 continue

@@ -73,7 +73,7 @@ SAMPLES += [
 ]
 CHOICE = "asked as a choice between the answer and its mistakes"
 IF_THE_ANSWER_IS = "shown as “If the answer is …” after any wrong answer"
-VARIANTS = "each paper of the set is a quiz, and a question bank holds all variants"
+VARIANTS = "each paper of the set is a quiz; if some variants stand on none, a question bank holds all"
 POINTS = "those of the whole set are multiplied until they are; if that cannot be, they are rounded"
 KINDS = {
     Choice: "multiple_choice",

@@ -51,7 +51,7 @@ from generator.answers import judge, typed_key
 from generator.answers.choice import content
 from generator.exporters import html, moodle
 from generator.exporters.moodle.rules import checked
-from generator.exporters.moodle.texts import plain_line
+from generator.exporters.plain_text import plain_text
 from generator.model import (
     Answer,
     Choice,
@@ -188,7 +188,7 @@ def trials(asked: Part, gaps: list[Gap]) -> Iterator[Trial]:
 
 def _offered(gap: Gap, said: Inlines, letter: str) -> str:
     """What is offered in a gap and says this; else the letter under which it is listed."""
-    known = (shown(said), plain_line(said))
+    known = (shown(said), plain_text(said))
     found = [
         entry.text for entry in gap.entries if visible(entry.text).strip() in known or entry.text in known
     ]

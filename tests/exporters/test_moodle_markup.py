@@ -12,7 +12,7 @@ from sample_questions import X, para, picture, say
 
 from generator.exporters.moodle.gaps import drop_down
 from generator.exporters.moodle.markup import blocks, inlines
-from generator.exporters.moodle.texts import plain_line
+from generator.exporters.plain_text import plain_text
 from generator.model import (
     Code,
     CodeBlock,
@@ -129,5 +129,5 @@ def test_no_tag_stands_between_braces() -> None:
     assert len(formulas(written)) == 2
 
 
-def test_a_plain_line_keeps_its_hard_blanks() -> None:
-    assert plain_line((Text(" 5\xa0km \n or\t"), *say(X))) == "5\xa0km or x"
+def test_a_plain_text_keeps_its_hard_blanks() -> None:
+    assert plain_text((Text(" 5\xa0km \n or\t"), *say(X))) == "5\xa0km or x"

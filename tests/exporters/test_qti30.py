@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from qti_schemas import QTI30, assert_valid, parse
-from sample_questions import QUESTIONS, para, part, question, text
+from qti_schemas import QTI30, assert_valid, one_worker, parse
+from sample_questions import HEADING, QUESTIONS, number, para, part, question, say, text
 from shipped_questions import SHIPPED, item_of
 
 from generator.exporters import qti21, qti30
 from generator.exporters.qti.dialects import QTI21, spelled
 from generator.exporters.qti.dialects import QTI30 as DIALECT
-from generator.model import LANGUAGES, Display, Math, Num, Op, Paragraph, Row, Script, Sym, Text, Verified
+from generator.model import (
+    LANGUAGES,
+    Display,
+    Math,
+    Mistake,
+    Num,
+    Op,
+    Paragraph,
+    Row,
+    Script,
+    Sym,
+    Text,
+    Unit,
+    Verified,
+)
 
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 QTI = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}"
@@ -65,6 +82,7 @@ def test_names_are_respelled_by_one_rule_and_values_are_not(two: str, three: str
     assert spelled(two) == three
 
 
+@one_worker
 def test_samples_are_valid() -> None:
     for asked in QUESTIONS:
         assert_valid(qti30.render(asked, item_of(asked)).body.xml.encode(), *QTI30)
@@ -181,17 +199,20 @@ def test_versions_before_3_0_have_no_vocabulary_and_no_sheet_of_styles() -> None
         body = qti21.render(asked, item_of(asked)).body
         assert 'class="qti-' not in body.xml
         assert "stylesheet" not in body.xml
-        assert not [name for name, _ in body.figures if name.endswith(".css")]
 
 
 # ─── Styles ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_item_refers_to_the_sheet_that_comes_with_it() -> None:
-    for asked in QUESTIONS:
-        body = qti30.render(asked, item_of(asked)).body
-        (sheet,) = parse(body.xml).iter(QTI + "qti-stylesheet")
-        assert dict(body.figures)[sheet.get("href").removeprefix("figures/")] == SHEET.read_bytes()
+    items = [qti30.render(asked, item_of(asked)) for asked in QUESTIONS[:3]]
+    (file,) = qti30.assemble(HEADING, items)
+    written = io.BytesIO()
+    file.write(written)
+    with zipfile.ZipFile(written) as package:
+        for item in items:
+            (sheet,) = parse(item.body.xml).iter(QTI + "qti-stylesheet")
+            assert package.read(f"items/{sheet.get('href')}") == SHEET.read_bytes()
 
 
 def test_rules_for_flat_formulas_are_told_from_real_ones_by_case_alone() -> None:
@@ -270,3 +291,14 @@ def test_a_displayed_formula_stays_displayed() -> None:
     asked = question("made/up", "Made up", (Display(SQUARE),), part(text("a")), solution=())
     root = parse(qti30.render(asked, item_of(QUESTIONS[0])).body.xml)
     assert [m.get("display") for m in root.iter(MATH + "math")] == ["block"]
+
+
+def test_a_number_with_a_unit_is_spoken_where_it_is_offered() -> None:
+    """What is written behind a number is put together while options are made, and is no formula of the question."""
+    metre = Unit("m", Sym("m", "upright"))
+    third, half = (replace(number(text), unit=metre) for text in ("1/3", "1/2"))
+    asked = question("made/up", "Made up", para("?"), part(third, Mistake(half, say("Nearly."))))
+    root = parse(qti30.render(asked, item_of(QUESTIONS[0])).body.xml)
+    offered = [m.get("alttext") for m in root.iter(MATH + "math") if m.getparent().get("data-catalog-idref")]
+    assert any("one third" in words for words in offered)
+    assert any("one half" in words for words in offered)

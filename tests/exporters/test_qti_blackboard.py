@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 from qti_parts import form, seen, squeezed
 from qti_profiled import ASKED, attempts, item, plain, processing, template, written
-from qti_reader import text
+from qti_reader import normal
+from qti_reader import text as text_of
 from qti_typing import words
+from sample_questions import QUESTIONS, para, question, text
 from shipped_questions import item_of
 
 from generator.answers.choice import content
 from generator.answers.number import key_text
+from generator.exporters import qti21
+from generator.exporters.spellings import of_number
 from generator.model import (
     OPEN_ANSWERS,
     Choice,
@@ -19,6 +26,7 @@ from generator.model import (
     MultipleChoice,
     Number,
     Ordering,
+    Part,
     TextAnswer,
     TrueFalse,
     Verified,
@@ -63,11 +71,21 @@ def test_blackboard_marks_all_or_nothing_by_the_same_key(q: Verified) -> None:
             plain_text = " ".join(spelling.split())
             assert (plain_text if answer.exact_case else plain_text.casefold()) in known
     elif isinstance(answer, Number) and form(asked, 0) == "string":
-        assert answer.tolerance.kind == "exact"
+        for spelled in of_number(Fraction(answer.value)):
+            assert asked.grade({"RESPONSE": spelled})["SCORE"] == 1
         assert asked.grade({"RESPONSE": key_text(answer)})["SCORE"] == 1
         with_comma = key_text(answer).replace(".", ",")
         read = q.language != "en" or with_comma == key_text(answer)
         assert asked.grade({"RESPONSE": with_comma})["SCORE"] == read
+
+
+def test_blackboard_compares_texts_without_case_by_small_letters() -> None:
+    """Of which `ß` has none but itself, so that `ss` stands beside it; the key stays the first."""
+    q = question("made/up", "Made up", para("?"), Part("a", (), text("Gasse", "Straße", "gasse")))
+    root = normal(qti21.render(q, replace(item_of(QUESTIONS[0]), profile="blackboard")).body.xml.encode())
+    keys = [entry.get("mapKey") for entry in root.findall("responseDeclaration/mapping/mapEntry")]
+    assert keys == ["Gasse", "Straße", "strasse"]
+    assert [v.text for v in root.findall("responseDeclaration/correctResponse/value")] == ["Gasse"]
 
 
 @each
@@ -81,7 +99,7 @@ def test_blackboard_loses_no_feedback_and_no_key(q: Verified) -> None:
         assert all(word in solution for feedback in said for word in words(feedback))
     rubric = " ".join(squeezed(block) for block in asked.root.findall(".//rubricBlock"))
     if asked.responses["RESPONSE"].interaction == "extendedTextInteraction":
-        body = " ".join(text(asked.root.find("itemBody")).split())
+        body = " ".join(text_of(asked.root.find("itemBody")).split())
         for part in q.parts:
             match part.answer:
                 case Matching(lefts=lefts, rights=rights, key=key):

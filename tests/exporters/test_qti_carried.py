@@ -17,7 +17,7 @@ import pytest
 import sympy
 from qti_engine import Item, read_item
 from qti_parts import VERSIONS, form, option_that_says, responses, worth
-from qti_schemas import QTI21, QTI22, QTI30, assert_valid
+from qti_schemas import QTI21, QTI22, QTI30, assert_valid, one_worker
 from qti_typing import credit, entries, exactly, typed
 from sample_questions import (
     CLOSED,
@@ -358,6 +358,7 @@ def test_it_is_said_in_the_language_of_the_question(language: str) -> None:
     assert item.root.get("{http://www.w3.org/XML/1998/namespace}lang") == language
 
 
+@one_worker
 def test_items_are_valid_in_every_version() -> None:
     x = part(letter("x"), Mistake(letter("y"), say("no")), id="a")
     seen = [q for q in FOLLOWED if q.index == 0]

@@ -18,7 +18,7 @@ import pytest
 import shipped_questions
 from qti_parts import VERSIONS
 from qti_reader import normal, text
-from qti_schemas import MANIFEST, MANIFEST22, MANIFEST30, QTI21, QTI22, QTI30, assert_valid, parse
+from qti_schemas import MANIFEST, MANIFEST22, MANIFEST30, QTI21, QTI22, QTI30, assert_valid, one_worker, parse
 from sample_questions import HEADING, QUESTIONS
 from shipped_questions import SHIPPED, item_of
 
@@ -91,11 +91,13 @@ def assert_all_valid(version: Exporter, contents: dict[str, bytes]) -> None:
             assert_valid(data, *(manifests if name == "imsmanifest.xml" else documents))
 
 
+@one_worker
 @versions
 def test_every_file_is_valid_by_each_edition_of_the_schema(version: Exporter) -> None:
     assert_all_valid(version, files(version))
 
 
+@one_worker
 @versions
 def test_every_family_that_ships_makes_a_valid_package(version: Exporter) -> None:
     made = [replace(version.render(q, item), ordinal=k) for k, (q, item) in enumerate(SHIPPED)]
@@ -196,6 +198,7 @@ def test_a_question_that_comes_twice_is_refused(version: Exporter) -> None:
 # ─── Several packages ────────────────────────────────────────────────────────────────────────────────────
 
 
+@one_worker
 @versions
 def test_a_large_set_becomes_several_packages_each_of_them_whole(version: Exporter) -> None:
     most = 25

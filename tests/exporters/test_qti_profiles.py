@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 import shipped_questions
+from qti_engine import read_item
 from qti_parts import form
 from qti_profiled import ASKED, FORMATS, attempts, item, parts, plain, processing, template, written
 from qti_reader import normal
-from qti_schemas import MANIFEST, QTI21, assert_valid, parse
-from sample_questions import HEADING, QUESTIONS, para, question, say
+from qti_schemas import MANIFEST, QTI21, assert_valid, one_worker, parse
+from sample_questions import HEADING, QUESTIONS, para, part, question, say, vector
 from shipped_questions import item_of
 
 from generator.exporters import qti21
@@ -47,6 +48,7 @@ def package(profile: str, format: str, heading: Heading, asked: list[Verified]) 
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@one_worker
 @pytest.mark.parametrize(("profile", "format"), WRITTEN)
 @pytest.mark.parametrize(
     ("heading", "asked"),
@@ -101,10 +103,24 @@ def test_inspera_is_told_how_good_an_answer_is(q: Verified) -> None:
         elif outcomes["SCORE"] == asked.maximum:
             expected = "correct"
         else:
-            expected = "partially_correct" if outcomes["SCORE"] > 0 else "wrong"
+            expected = "partially_correct" if outcomes["SCORE"] > 1e-9 else "wrong"
         assert outcomes["FEEDBACK"] == f"feedback_{expected}", attempt
     for essay in [name for name, r in asked.responses.items() if r.interaction == "extendedTextInteraction"]:
         assert asked.grade({essay: "Because."})["FEEDBACK"] == "feedback_answered"
+
+
+def test_what_rounding_leaves_over_is_not_partially_correct() -> None:
+    options = tuple(Option(say(f"{n}"), n < 3) for n in range(10))
+    asked = question("made/up", "Made up", para("Which?"), part(MultipleChoice(options)))
+    posed = read_item(qti21.render(asked, replace(item_of(QUESTIONS[0]), profile="inspera")).body.xml)
+    named = posed.responses["RESPONSE"].offered
+    for right in range(4):
+        for wrong in range(8):
+            outcomes = posed.grade({"RESPONSE": [*named[:right], *named[3 : 3 + wrong]]})
+            share = Fraction(right, 3) - Fraction(wrong, 7)
+            expected = "correct" if share == 1 else "partially_correct" if share > 0 else "wrong"
+            if right or wrong:
+                assert outcomes["FEEDBACK"] == f"feedback_{expected}", (right, wrong)
 
 
 def test_inspera_gets_questions_with_labels_and_no_test() -> None:
@@ -196,6 +212,13 @@ def test_tao_gets_a_standard_template_where_it_means_the_same(
     q = question("made/up", "Made up", para("?"), Part("a", para("Which?"), answer))
     xml = qti21.render(q, replace(item_of(QUESTIONS[0]), points=Fraction(points), profile="tao")).body.xml
     assert template(normal(xml.encode()).find("responseProcessing")) == used
+
+
+def test_tao_gets_rules_of_ours_for_several_blanks_that_count_as_a_whole() -> None:
+    q = question("made/whole", "Made up", para("?"), Part("a", (), replace(vector("1 2"), whole=True)))
+    xml = qti21.render(q, replace(item_of(QUESTIONS[0]), points=Fraction(1), profile="tao")).body.xml
+    asked = read_item(xml)
+    assert [asked.grade({"RESPONSE_1": "1", "RESPONSE_2": b})["SCORE"] for b in ("2", "1", "")] == [1, 0, 0]
 
 
 def test_tao_gets_a_standard_template_for_pairs_that_share_the_points_evenly() -> None:

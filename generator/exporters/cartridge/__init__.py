@@ -65,7 +65,7 @@ _POINTS = Loss(
 _VARIANTS = Loss(
     "",
     "a cartridge cannot draw one of several variants",
-    "each paper of the set is a quiz, and a question bank holds all variants",
+    "each paper of the set is a quiz; if some variants stand on none, a question bank holds all",
 )
 
 

@@ -12,20 +12,18 @@ questions.
 
 from __future__ import annotations
 
-import re
-
 from markupsafe import Markup
 
 from generator.exporters import html
+from generator.exporters.literal import TEX, hidden, marked, rule
 from generator.exporters.xml_templates import escaped
 from generator.model import Blocks, Formula, Heading, Inlines
 
 FIGURES = "figures/"
 """Where figures lie, from the folder of the file that shows them: the top of the package."""
 
-_MEANT = r"\\(?=[()\[\]]|begin\{)|\$(?=\$|IMS)|%(?=[0-9A-Fa-f]{2})|&amp;(?=[A-Za-z#])|&lt;(?=[A-Za-z/!?])"
-_PIECE = re.compile(rf"<tex>(.*?)</tex>|<[^<>]*>|(?P<meant>{_MEANT})", re.DOTALL)
-"""A formula, a tag, or what a text could mean. No text holds a bare `<`, and no attribute either."""
+# A backtick begins a formula in Canvas (`qti12.markup`).
+_MEANT = rf"{TEX}|`|\$(?=IMS)|%(?=[0-9A-Fa-f]{{2}})|&amp;(?=[A-Za-z#])|&lt;(?=[A-Za-z/!?])"
 
 
 def formula(formula: Formula, display: bool = False) -> Markup:
@@ -33,34 +31,24 @@ def formula(formula: Formula, display: bool = False) -> Markup:
     return escaped(html.tex_math(formula, display))
 
 
-def _marked(formula: Formula, display: bool) -> str:
-    """A formula in an element of ours, so that it is told from text until all is written."""
-    return f"<tex>{html.tex_math(formula, display)}</tex>"
+def _said(mark: str) -> str:
+    return f"<span>{mark}</span>"
 
 
-_STYLE = html.Style(_marked, f"$IMS-CC-FILEBASE$/{FIGURES}")
+_STYLE = html.Style(marked(html.tex_math), f"$IMS-CC-FILEBASE$/{FIGURES}")
+_plain = rule(_MEANT, _said, str)
 
 
 def blocks(prose: Blocks) -> Markup:
     """The blocks one after the other."""
-    return _harmless(html.blocks(prose, _STYLE))
+    return escaped(hidden(html.blocks(prose, _STYLE), _plain))
 
 
 def inlines(prose: Inlines) -> Markup:
     """Running text without a paragraph around it."""
-    return _harmless(html.inlines(prose, _STYLE))
+    return escaped(hidden(html.inlines(prose, _STYLE), _plain))
 
 
 def introduction(heading: Heading) -> Markup:
     """What stands above a problem set."""
-    return _harmless(html.introduction(heading, _STYLE))
-
-
-def _harmless(written: str) -> Markup:
-    return escaped(_PIECE.sub(_piece, written))
-
-
-def _piece(found: re.Match[str]) -> str:
-    if found["meant"]:
-        return f"<span>{found['meant']}</span>"
-    return found[0] if found[1] is None else found[1]
+    return escaped(hidden(html.introduction(heading, _STYLE), _plain))

@@ -109,7 +109,7 @@ def _write(
     categories = {item.number: f"{item.number}. {item.title}" for item in heading.items}
     manifest = load(NAME, "manifest.xml").render(
         ident=f"{heading.name}{package.suffix}",  # by name: a new build of the set updates, and adds no second
-        title=_title(heading, package),
+        title=package.title(heading),
         language=heading.language,
         version=written,
         quizzes=[document for document in documents if document.type == written.assessment],
@@ -131,11 +131,6 @@ def _write(
     write_zip(stream, entries())
 
 
-def _title(heading: Heading, package: Package) -> str:
-    title = heading.title or heading.name
-    return title if package.of == 1 else f"{title} ({package.number}/{package.of})"
-
-
 def _quizzes(
     heading: Heading, fragments: Fragments, package: Package, written: Version
 ) -> Iterator[Document]:
@@ -143,7 +138,7 @@ def _quizzes(
     count = min(heading.papers, lcm(*map(len, package.runs)))
     for number in range(count):
         ident = f"quiz_{heading.name}{package.suffix}_{number + 1}"
-        title = _title(heading, package)
+        title = package.title(heading)
         if count > 1:
             title += f" · {word('paper', heading.language).format(number=number + 1, count=count)}"
         paper = _Paper(fragments, tuple([run[number % len(run)] for run in package.runs]))
@@ -167,7 +162,7 @@ def _bank(heading: Heading, fragments: Fragments, package: Package, written: Ver
     if max(map(len, package.runs)) > heading.papers:
         chosen = package.chosen(fragments)
         ident = f"bank_{heading.name}{package.suffix}"
-        yield Document(ident, _title(heading, package), written.bank, chosen, _figures(chosen))
+        yield Document(ident, package.title(heading), written.bank, chosen, _figures(chosen))
 
 
 def _figures(fragments: Iterable[Fragment]) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from generator.answers.blanks import blanks
 from generator.answers.choice import from_mistakes
 from generator.exporters.cartridge import closed, typed
 from generator.exporters.cartridge.asked import Asked, Plan
 from generator.exporters.cartridge.markup import blocks
 from generator.exporters.labels import answer_line, rubric
-from generator.exporters.losses import AS_CHOICE, Loss, untypable
+from generator.exporters.losses import AS_CHOICE, BY_HAND_SOLVED, Loss, untypable
+from generator.exporters.spellings import exact_blanks
 from generator.model import (
     Blocks,
     Choice,
@@ -28,8 +28,6 @@ from generator.model import (
     TextAnswer,
     TrueFalse,
 )
-
-BY_HAND = "asked as a text to be marked by hand, with the answer shown after the worked solution"
 
 
 def plan(part: Part, salt: str, points: Fraction, language: str) -> Plan:
@@ -50,23 +48,20 @@ def plan(part: Part, salt: str, points: Fraction, language: str) -> Plan:
             return _essay(part, answer, points, language)
         case TextAnswer():
             return typed.text(part, answer, language)
-    keys = typed.exact_blanks(answer)
+    keys = exact_blanks(answer)
     if len(keys) == 1 or (keys and not part.mistakes):
         return typed.numbers(part, keys, language)
     reason = _untyped(answer)
     if part.mistakes:
         return (closed.choice(part, from_mistakes(part, salt)),), (Loss(part.id, reason, AS_CHOICE),)
-    return (_by_hand(part, answer_line(answer, language)),), (Loss(part.id, reason, BY_HAND),)
+    return (_by_hand(part, answer_line(answer, language)),), (Loss(part.id, reason, BY_HAND_SOLVED),)
 
 
 def _untyped(answer: OpenAnswer) -> str:
     """Why an answer is not typed."""
-    keys = blanks(answer)
-    if keys is None:
-        return untypable("a cartridge", answer)
-    if any(key.tolerance.kind != "exact" for key in keys):
-        return "a cartridge has no tolerance for a number that is typed"
-    return "a question of a cartridge has one blank"
+    if exact_blanks(answer):
+        return "a question of a cartridge has one blank"
+    return untypable("a cartridge", answer) or "a cartridge has no tolerance for a number that is typed"
 
 
 def _essay(part: Part, answer: Essay, points: Fraction, language: str) -> Plan:
@@ -83,4 +78,4 @@ def _by_hand(part: Part, told: Blocks) -> Asked:
 
 def exactly_sampled(part: Part) -> bool:
     """Can an expression be asked by its values, each of them typed?"""
-    return bool(part.samples) and all(typed.exact_blanks(sample.number) for sample in part.samples)
+    return bool(part.samples) and all(exact_blanks(sample.number) for sample in part.samples)

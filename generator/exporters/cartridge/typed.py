@@ -1,7 +1,7 @@
 """Typed answers in a cartridge: one blank an item, filled with a text that is compared letter by letter.
 
-A number is typed only if it is exact and a short decimal; `qti12.blanks.spellings` lists what a student may type for
-one. The profile has no tolerance, no second blank, and no scoring but by `varequal`.
+A number is typed only if it is exact and a short decimal (`spellings.exact_blanks`). The profile has
+no tolerance, no second blank, and no scoring but by `varequal`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from generator.answers.blanks import blanks
-from generator.answers.choice import content
 from generator.answers.number import rational
 from generator.exporters.cartridge.asked import NOTHING, Asked, Plan
-from generator.exporters.cartridge.markup import blocks, formula, inlines
-from generator.exporters.losses import Loss
-from generator.exporters.qti12.blanks import spellings
+from generator.exporters.cartridge.markup import blocks, formula
+from generator.exporters.labels import if_the_answer_is
+from generator.exporters.losses import AFTER_ANY_WRONG, Loss
+from generator.exporters.spellings import of_number, of_text
 from generator.exporters.words import word
 from generator.maths.notation import row
 from generator.model import (
@@ -41,22 +40,16 @@ _HERE = Words("?")
 _ELSEWHERE = Op("⋅")
 
 
-def exact_blanks(answer: Answer) -> tuple[Number, ...]:
-    """The numbers of an answer, if each can be typed and is right in its own spellings alone; else nothing."""
-    keys = blanks(answer) or ()
-    return keys if all(key.tolerance.kind == "exact" for key in keys) else ()
-
-
 def text(part: Part, answer: TextAnswer, language: str) -> Plan:
     """A text by its spellings."""
     asked = Asked(
         "fib",
         blocks(part.prompt),
-        wrong=_wrong(part, language),
-        accepted=_spelled(answer),
+        wrong=blocks(if_the_answer_is(part, language)),
+        accepted=of_text(answer),
         exact_case=answer.exact_case,
     )
-    losses = [*_unheard(part)]
+    losses = list(_unheard(part))
     if answer.exact_case and any(text.lower() != text.upper() for text in answer.accepted):
         losses.append(
             Loss(
@@ -79,14 +72,14 @@ def text(part: Part, answer: TextAnswer, language: str) -> Plan:
 def numbers(part: Part, keys: tuple[Number, ...], language: str) -> Plan:
     """One item for each number of an answer of which `exact_blanks` are `keys`."""
     prompt = blocks(part.prompt)
-    wrong = _wrong(part, language)
+    wrong = blocks(if_the_answer_is(part, language))
     asked = tuple(
         [
             Asked(
                 "fib",
                 prompt + _place(part.answer, place, len(keys), language),
                 wrong=wrong,
-                accepted=spellings(rational(key.value), comma=language != "en"),
+                accepted=of_number(rational(key.value), comma=language != "en"),
             )
             for place, key in enumerate(keys)
         ]
@@ -144,21 +137,7 @@ def _listed(cells: Iterable[Formula]) -> Formula:
     return row(first, *[item for cell in others for item in (Op(","), cell)])
 
 
-# ─── Feedback and spellings ──────────────────────────────────────────────────────────────────────────────
-
-
-def _wrong(part: Part, language: str) -> Markup:
-    """The mistakes' feedback as text for any wrong answer."""
-    return Markup().join(
-        [
-            Markup("<p>{} {}: {}</p>").format(
-                word("if the answer is", language),
-                inlines(content(mistake.answer)),
-                inlines(mistake.feedback),
-            )
-            for mistake in part.mistakes
-        ]
-    )
+# ─── Feedback ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _unheard(part: Part) -> tuple[Loss, ...]:
@@ -166,19 +145,4 @@ def _unheard(part: Part) -> tuple[Loss, ...]:
     if not part.mistakes:
         return ()
     reason = "systems do not tie feedback of a cartridge to a wrong answer that is typed"
-    return (Loss(part.id, reason, "shown as “If the answer is …” after any wrong answer"),)
-
-
-def _spelled(answer: TextAnswer) -> tuple[str, ...]:
-    """The accepted texts with one space between words, each once as it is compared.
-
-    Small letters, by which systems compare, are not Unicode's case folding, for which `ß` is `ss`; so a text that
-    differs stands twice.
-    """
-    plain = [" ".join(text.split()) for text in answer.accepted]
-    if answer.exact_case:
-        return tuple(dict.fromkeys(plain))
-    once: dict[str, str] = {}
-    for text in (*plain, *map(str.casefold, plain)):
-        once.setdefault(text.lower(), text)
-    return tuple(once.values())
+    return (Loss(part.id, reason, AFTER_ANY_WRONG),)

@@ -2,7 +2,8 @@
 
 Owns the MathML of a formula: one unprefixed `<math>` element with its namespace, valid as MathML 2 (which QTI
 2.1 validates against) and as MathML 3. For readers that show no MathML it carries the formula twice more:
-`alttext` is the plain Unicode text, and an annotation holds the LaTeX. It must not touch running text.
+`alttext` is the plain Unicode text, or what else is given, and an annotation holds the LaTeX. It must not touch running
+text.
 
     >>> mathml(Sym("x"))  # doctest: +ELLIPSIS
     '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x"><semantics><mi>x</mi><annotation ...
@@ -53,18 +54,21 @@ from generator.model import (
 )
 
 _NBSP = "\u00a0"
-_APPLY = "<mo>\u2061</mo>"
+_APPLY = '<mo form="infix">\u2061</mo>'
+"""A style sheet can tell it by its form from operators that have space around them."""
 _THIN = '<mspace width="0.167em"/>'
 
 
-def mathml(formula: Formula, display: bool = False) -> str:
+def mathml(formula: Formula, display: bool = False, alttext: str | None = None) -> str:
     """The formula as one `<math>` element; `display` sets it large, as on a line of its own.
 
-    Raises ValueError for an operator, bracket, numeral or name that the table of symbols does not hold.
+    `alttext` is what it is called where it cannot be shown, by default its plain text. Raises ValueError for an
+    operator, bracket, numeral or name that the table of symbols does not hold.
     """
     mode = ' display="block"' if display else ""
+    called = escape(plain(formula) if alttext is None else alttext)
     return (
-        f'<math xmlns="http://www.w3.org/1998/Math/MathML"{mode} alttext="{escape(plain(formula))}">'
+        f'<math xmlns="http://www.w3.org/1998/Math/MathML"{mode} alttext="{called}">'
         f'<semantics>{_one(formula)}<annotation encoding="application/x-tex">{escape(latex(formula))}'
         "</annotation></semantics></math>"
     )
@@ -96,22 +100,20 @@ def _num(formula: Num) -> str:
 
 def _sym(formula: Sym) -> str:
     name = formula.name
-    single = len(name) == 1
     if formula.style == "bold":
         # LaTeX sets bold Greek small letters slanted, everything else upright.
         variant = "bold-italic" if name in GREEK and name.islower() else "bold"
+    elif len(name) == 1 and (formula.style == "italic" or name in SYMBOLS):
+        # Italic is the default for one character; other symbols (ℝ, ∞) have one shape only.
+        return f"<mi>{escape(name)}</mi>"
     else:
-        # The default is italic for one character, upright for more; other symbols (ℝ, ∞) have one shape only.
-        if single == (formula.style == "italic") or (single and name in SYMBOLS):
-            return f"<mi>{escape(name)}</mi>"
-        variant = "normal" if single else "italic"
+        # Upright is the default for more characters, but no style sheet can count them.
+        variant = "italic" if formula.style == "italic" else "normal"
     return f'<mi mathvariant="{variant}">{escape(name)}</mi>'
 
 
 def _func(formula: Func) -> str:
-    # One letter would be italic by default.
-    variant = ' mathvariant="normal"' if len(formula.name) == 1 else ""
-    return f"<mi{variant}>{escape(formula.name)}</mi>"
+    return f'<mi mathvariant="normal">{escape(formula.name)}</mi>'
 
 
 def _operator(character: str) -> str:

@@ -10,46 +10,33 @@ in a formula. Must not know questions.
     >>> pattern("2*x")
     '2\\*x'
 
-What Moodle does to a text with formulas is `filter/mathjaxloader/classes/text_filter.php` of Moodle 4.5; what
-MathJax takes for a formula, its preprocessor `tex2jax` with the delimiters and environments of its defaults, which
-looks at each piece of text between two tags by itself.
+What Moodle does to a text with formulas is `filter/mathjaxloader/classes/text_filter.php` of Moodle 4.5.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from generator.exporters import html
+from generator.exporters.literal import TEX, hidden, marked, rule
 from generator.exporters.moodle.emoticons import without_emoticons
-from generator.model import Blocks, Formula, Inlines, Paragraph
+from generator.model import Blocks, Inlines, Paragraph
 
-_MEANT = r"\\(?=[()\[\]]|begin\{|(?:eq)?ref\{)|\$(?=\$)|@(?=@PLUGINFILE@@)|\{"
-_MARK = re.compile(_MEANT)
-_PIECE = re.compile(rf'(src="[^"]*")|alt="([^"]*)"|{_MEANT}')
-"""The attributes of a figure, and what a text could mean to Moodle. No text holds a bare `<` or `"`."""
-
-_OPEN, _CLOSE = "<tex>", "</tex>"
-
-
-def _formula(formula: Formula, display: bool) -> str:
-    """A formula with its delimiters, in an element of ours, so that it is told from text until all is written."""
-    return f"{_OPEN}{html.tex_math(formula, display)}{_CLOSE}"
-
-
-_STYLE = replace(html.MOODLE, math=_formula)
+_MEANT = rf"{TEX}|@(?=@PLUGINFILE@@)|\{{"
+_STYLE = replace(html.MOODLE, math=marked(html.tex_math))
 
 
 def blocks(prose: Blocks) -> str:
     """Blocks as HTML with TeX that Moodle's MathJax filter reads."""
-    return _hidden(html.blocks(prose, _STYLE))
+    return hidden(html.blocks(prose, _STYLE), _plain)
 
 
 @lru_cache(maxsize=256)  # one feedback stands in many gaps, and often in every variant
 def inlines(prose: Inlines) -> str:
     """Inlines as HTML with TeX that Moodle's MathJax filter reads."""
-    return _hidden(html.inlines(prose, _STYLE))
+    return hidden(html.inlines(prose, _STYLE), _plain)
 
 
 def lines(prose: tuple[Inlines, ...]) -> str:
@@ -71,32 +58,17 @@ def pattern(text: str) -> str:
     return text.replace("*", "\\*")
 
 
-def _hidden(written: str) -> str:
-    """What was written, with the text between its formulas made harmless."""
-    text, *formulas = written.split(_OPEN)
-    pieces = [_plain(text)]
-    for piece in formulas:
-        formula, _, text = piece.partition(_CLOSE)
-        pieces += formula, _plain(text)
-    return "".join(pieces)
+def _said(mark: str) -> str:
+    # MathJax sees through references, but not through a tag.
+    return f'<span class="nolink">{mark}</span>' if mark in "\\$" else _referred(mark)
+
+
+def _referred(mark: str) -> str:
+    return f"&#{ord(mark)};"
+
+
+_meaningless = rule(_MEANT, _said, partial(re.compile(_MEANT).sub, lambda found: _referred(found[0])))
 
 
 def _plain(text: str) -> str:
-    # Most texts mean nothing, and are told by a search that looks for four characters.
-    harmless = _PIECE.sub(_harmless, text) if _MARK.search(text) else text
-    return without_emoticons(harmless)
-
-
-def _harmless(match: re.Match[str]) -> str:
-    source, alternative = match.groups()
-    if source is not None:
-        return str(source)
-    if alternative is not None:
-        return f'alt="{_MARK.sub(_referred, alternative)}"'
-    mark = match[0]
-    # MathJax sees through references, but not through a tag.
-    return f'<span class="nolink">{mark}</span>' if mark in "\\$" else _referred(match)
-
-
-def _referred(match: re.Match[str]) -> str:
-    return f"&#{ord(match[0])};"
+    return without_emoticons(_meaningless(text))

@@ -29,7 +29,7 @@ from typing import Any
 from generator.exporters.labels import letter
 from generator.exporters.losses import Loss
 from generator.exporters.moodle.markup import inlines
-from generator.exporters.moodle.texts import plain_line
+from generator.exporters.plain_text import plain_text
 from generator.model import (
     Code,
     Emph,
@@ -80,7 +80,7 @@ def pairs(answer: Matching, alone: bool) -> Pairs | Boxes:
     """How a matching answer is asked, `alone` or beside other parts."""
     rights = answer.rights
     if not _hold(rights, Figure, Grid, Lines):
-        choices = tuple(map(plain_line, rights))
+        choices = tuple(map(plain_text, rights))
         short = max(map(len, choices)) <= _LONGEST
         fit = short and _distinct(choices) and all(map(_is_shown, choices))
         if fit and not (alone and _hold(rights, Math)):

@@ -1,32 +1,22 @@
-"""The rules for texts that hold everywhere in a Moodle file: CDATA, names and plain texts that arrive as sent.
+"""The rules for texts that hold everywhere in a Moodle file: CDATA, and names that arrive as sent.
 
 Must not know questions. The rules are those of `question/format/xml/format.php` of Moodle 4.5, of the XML
-reader that it calls (`lib/xmlize.php`), and of `format_string`, through which names and the choices of drop-downs
-go.
+reader that it calls (`lib/xmlize.php`), and of `format_string`, through which names go.
 
     >>> str(cdata("a ]]> b"))
     '<![CDATA[a ]]]]><![CDATA[> b]]>'
     >>> plain_name("For x<3", " · 1")
     'For x‹3 · 1'
-    >>> from generator.model import Op, Row, Sym
-    >>> plain_line((Text("if "), Math(Row((Sym("a"), Op("≤"), Sym("b"))))))
-    'if a ≤ b'
 """
 
 from __future__ import annotations
 
-import re
-
 from markupsafe import Markup
-
-from generator.exporters.formulas.plain import plain
-from generator.model import Code, Emph, Figure, Inlines, Math, Strong, Text
 
 NAME_LIMIT = 255
 """Longest name of a question or category, in characters. Moodle cuts the first and refuses the second."""
 
 _NO_TAGS = {ord("<"): "‹", ord(">"): "›"} | dict.fromkeys(range(32), " ")
-_BLANKS = re.compile("[ \t\n\r\f]+")
 
 
 def cdata(text: str) -> Markup:
@@ -47,22 +37,3 @@ def plain_name(title: str, ending: str = "") -> str:
     if len(title) > room:
         title = title[: room - 1].rstrip() + "…"
     return title + ending
-
-
-def plain_line(line: Inlines) -> str:
-    """A line as plain text for a drop-down, where neither markup nor formulas are shown; figures say their words."""
-    return _BLANKS.sub(" ", "".join([_plain(part) for part in line])).strip(" ")
-
-
-def _plain(part: object) -> str:
-    match part:
-        case Text(text) | Code(text):
-            return text
-        case Math(formula):
-            return plain(formula)
-        case Emph(children) | Strong(children):
-            return "".join([_plain(child) for child in children])
-        case Figure(_, alt):
-            return alt
-        case _:  # a line break
-            return " "

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from generator.exporters.decimals import points_text
 from generator.exporters.escape import escape
 from generator.exporters.labels import letter
-from generator.exporters.losses import NO_FOLLOW_THROUGH, Loss
+from generator.exporters.losses import NO_FOLLOW_THROUGH, NOTHING_FOLLOWS, Loss
 from generator.exporters.moodle.blanks import NOT_SHOWN
 from generator.exporters.moodle.pictures import text_element
 from generator.exporters.moodle.questions import tag_texts
@@ -42,7 +42,6 @@ VERSION = "2026010500"
 """The version of STACK (4.11.1) whose rules these questions follow; a later one looks what has changed since."""
 
 OTHER_SHAPE = "STACK's grid has the shape of the answer, and a mistake has another one"
-NOTHING_FOLLOWS = "no mistake in an earlier part is known to lead to another answer here"
 
 _QUESTION = load("moodle-stack", "question.xml")
 

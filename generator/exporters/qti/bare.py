@@ -14,11 +14,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from generator.answers.choice import content, from_mistakes
-from generator.answers.number import key_text, typable
+from generator.answers.choice import from_mistakes
+from generator.answers.number import rational
 from generator.answers.truth import as_choice
-from generator.exporters.labels import answer_line
-from generator.exporters.losses import AS_CHOICE, Loss
+from generator.exporters.labels import answer_line, if_the_answer_is, told_for
+from generator.exporters.losses import AS_CHOICE, BY_HAND_RUBRIC, Loss
+from generator.exporters.spellings import exact_blanks, of_number, of_text
 from generator.exporters.words import word
 from generator.model import (
     Answer,
@@ -42,7 +43,6 @@ from generator.model import (
     TrueFalse,
 )
 
-BY_HAND = "asked as a text to be marked by hand, with the answer in a rubric for graders"
 _LINES = 5
 
 
@@ -54,7 +54,7 @@ def bare(question: Question, system: str) -> tuple[Question, tuple[Loss, ...]]:
     language = question.language
     losses: list[Loss] = []
     if len(question.parts) > 1:
-        losses.append(Loss("", f"{system} takes in one answer a question", f"all parts are {BY_HAND}"))
+        losses.append(Loss("", f"{system} takes in one answer a question", f"all parts are {BY_HAND_RUBRIC}"))
         part = _together(question.parts, language)
     else:
         part, losses = _alone(question.parts[0], question.id, system, language)
@@ -70,13 +70,15 @@ def _heard(part: Part, language: str) -> Blocks:
     """The feedback on answers of this part, for who reads the solution."""
     match part.answer:
         case TrueFalse() as verdict:
-            options = _verdicts(verdict, language).options
+            return _told(_verdicts(verdict, language).options, language)
         case Choice(options=options) | MultipleChoice(options=options):
-            pass
-        case _:
-            options = tuple([Option(content(m.answer), False, m.feedback) for m in part.mistakes])
-    opening = Text(f"{word('if the answer is', language)} ")
-    return tuple([Paragraph((opening, *o.content, Text(": "), *o.feedback)) for o in options if o.feedback])
+            return _told(options, language)
+    return if_the_answer_is(part, language)
+
+
+def _told(options: Iterable[Option], language: str) -> Blocks:
+    said = [told_for(option.content, option.feedback, language) for option in options if option.feedback]
+    return tuple(said)
 
 
 def _unheard(part: Part) -> Part:
@@ -106,16 +108,16 @@ def _alone(part: Part, salt: str, system: str, language: str) -> tuple[Part, lis
             part = replace(part, answer=replace(answer, whole=True))
         case TextAnswer():
             reason, instead = "compares texts letter by letter", "spaces between words count"
-            part = replace(part, answer=_text(answer))
-        case Number(tolerance=tolerance) if tolerance.kind == "exact" and typable(answer):
-            reason, instead = "takes in no numbers", "asked as a text, right as it is written in the key"
+            part = replace(part, answer=replace(answer, accepted=of_text(answer)))
+        case Number() if exact_blanks(answer):
+            reason, instead = "takes in no numbers", "asked as a text, right in its usual spellings"
             part = _spelled(part, answer, language)
         case Matching() | Ordering():
-            reason, instead = f"takes in no {answer.kind}", BY_HAND
+            reason, instead = f"takes in no {answer.kind}", BY_HAND_RUBRIC
             part = _together((part,), language)
         case _:
             reason = "takes in one text at most, and nothing with a tolerance"
-            instead = AS_CHOICE if part.mistakes else BY_HAND
+            instead = AS_CHOICE if part.mistakes else BY_HAND_RUBRIC
             asked = replace(part, answer=from_mistakes(part, salt)) if part.mistakes else None
             part = asked or _together((part,), language)
     return part, [Loss(part.id, f"{system} {reason}", instead)]
@@ -125,20 +127,12 @@ def _verdicts(answer: TrueFalse, language: str) -> Choice:
     return as_choice(answer, (word("true", language), word("false", language)))
 
 
-def _text(answer: TextAnswer) -> TextAnswer:
-    """The text with each spelling once, as it is looked up."""
-    plain = [" ".join(text.split()) for text in answer.accepted]
-    once = {text if answer.exact_case else text.casefold(): text for text in reversed(plain)}
-    return replace(answer, accepted=tuple(reversed(once.values())))
-
-
 def _spelled(part: Part, answer: Number, language: str) -> Part:
-    """A number as a text: with a point, and with a comma where the language has one; its unit is named before."""
-    key = key_text(answer)
-    marks = dict.fromkeys((key, key.replace(".", word("decimal mark", language))))
+    """A number as a text in its spellings; its unit is named before."""
     unit = answer.unit
     asked = () if unit is None else (Paragraph((Text(f"{word('answer in', language)} "), Math(unit.shown))),)
-    return replace(part, prompt=(*part.prompt, *asked), answer=TextAnswer(tuple(marks), answer.shown))
+    accepted = of_number(rational(answer.value), comma=language != "en")
+    return replace(part, prompt=(*part.prompt, *asked), answer=TextAnswer(accepted, answer.shown))
 
 
 # ─── By hand ─────────────────────────────────────────────────────────────────────────────────────────────

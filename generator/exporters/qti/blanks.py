@@ -15,7 +15,7 @@ from generator.answers.blanks import blanks
 from generator.answers.choice import content
 from generator.answers.number import key_text
 from generator.exporters.decimals import interval, points_text
-from generator.exporters.html import QTI, blocks, inlines
+from generator.exporters.html import blocks, inlines
 from generator.exporters.losses import POINT_SAID, Loss, comma_expected
 from generator.exporters.qti.asked import (
     AllOf,
@@ -74,7 +74,7 @@ def typed(part: Part, answer: OpenAnswer, points: Fraction, name: Names) -> tupl
                 "its feedback stands with the worked solution",
             )
         )
-    before, between, after, lost = around(answer, name.setting.format)
+    before, between, after, lost = around(answer, name.setting)
     losses += [Loss(part.id, *each) for each in lost]
     hints = [word("increasing order", name.setting.language)] if in_order else []
     if comma_expected(keys, name.setting.language):
@@ -84,7 +84,7 @@ def typed(part: Part, answer: OpenAnswer, points: Fraction, name: Names) -> tupl
     asked = Asked(
         form=form,
         scoring="one" if len(tests) == 1 else "sum",
-        prompt=escaped(blocks(part.prompt, QTI)),
+        prompt=escaped(blocks(part.prompt, name.setting.style)),
         score=name.score,
         feedback=name.feedback,
         worth=points_text(points),
@@ -153,12 +153,12 @@ def _heard(
     remarks: list[Remark] = []
     notes: list[Note] = []
     for number, mistake in enumerate(part.mistakes, start=name.first_remark):
-        html = escaped(inlines(mistake.feedback, QTI))
+        html = escaped(inlines(mistake.feedback, name.setting.style))
         test = given(answer, mistake.answer, idents)
         if test:
             remarks.append(Remark(f"mistake_{number}", test, html))
         else:
-            notes.append(Note(escaped(inlines(content(mistake.answer), QTI)), html))
+            notes.append(Note(escaped(inlines(content(mistake.answer), name.setting.style)), html))
     return tuple(remarks), tuple(notes)
 
 
@@ -169,19 +169,11 @@ def _text(part: Part, answer: TextAnswer, points: Fraction, name: Names) -> Aske
     worth = points_text(points)
     if not name.setting.profile.rules:
         return _listed(part, answer, worth, points, name)
-    remarks = tuple(
-        Remark(
-            f"mistake_{number}",
-            _spelled(mistake.answer, name.response),
-            escaped(inlines(mistake.feedback, QTI)),
-        )
-        for number, mistake in enumerate(part.mistakes, start=name.first_remark)
-        if isinstance(mistake.answer, TextAnswer)
-    )
+    remarks, notes = _heard(part, answer, (name.response,), name)
     return Asked(
         form="line",
         scoring="one",
-        prompt=escaped(blocks(part.prompt, QTI)),
+        prompt=escaped(blocks(part.prompt, name.setting.style)),
         score=name.score,
         feedback=name.feedback,
         worth=worth,
@@ -192,6 +184,7 @@ def _text(part: Part, answer: TextAnswer, points: Fraction, name: Names) -> Aske
         width=30,
         awards=(Award(_spelled(answer, name.response), worth),),
         remarks=remarks,
+        notes=notes,
     )
 
 
@@ -204,7 +197,7 @@ def _listed(part: Part, answer: TextAnswer, worth: str, points: Fraction, name: 
     return Asked(
         form="line",
         scoring="mapping",
-        prompt=escaped(blocks(part.prompt, QTI)),
+        prompt=escaped(blocks(part.prompt, name.setting.style)),
         score=name.score,
         feedback=name.feedback,
         worth=worth,

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from generator.answers.choice import content
-from generator.exporters.html import QTI, inlines
+from generator.exporters.html import Style, inlines
 from generator.exporters.losses import NO_FOLLOW_THROUGH, NOTHING_FOLLOWS, Loss
 from generator.exporters.qti.asked import AllOf, Asked, Chosen
 from generator.exporters.qti.blanks import given
@@ -27,13 +27,16 @@ UNSEEN = "a known mistake in an earlier part, or what follows from it here, cann
 Pair: TypeAlias = tuple[Part, Asked]
 
 
-def follow(parts: Sequence[Part], asked: Sequence[Asked]) -> tuple[list[Asked], list[Loss]]:
-    """The parts as they are asked, with what is `carried` into each; and the losses of those that miss some of it."""
+def follow(parts: Sequence[Part], asked: Sequence[Asked], style: Style) -> tuple[list[Asked], list[Loss]]:
+    """The parts as they are asked, with what is `carried` into each; and the losses of those that miss some of it.
+
+    `style` is how what they offer was written.
+    """
     pairs = {part.id: (part, done) for part, done in zip(parts, asked, strict=True)}
     followed: list[Asked] = []
     losses: list[Loss] = []
     for part, done in pairs.values():
-        tests = [_test(consequence, (part, done), pairs) for consequence in part.consequences]
+        tests = [_test(consequence, (part, done), pairs, style) for consequence in part.consequences]
         if any(tests):
             done = replace(done, carried=tuple(filter(None, tests)))
         followed.append(done)
@@ -42,13 +45,13 @@ def follow(parts: Sequence[Part], asked: Sequence[Asked]) -> tuple[list[Asked], 
     return followed, losses
 
 
-def _test(consequence: Consequence, here: Pair, pairs: Mapping[str, Pair]) -> AllOf:
+def _test(consequence: Consequence, here: Pair, pairs: Mapping[str, Pair], style: Style) -> AllOf:
     """The test that the mistake was made and this follows from it; () if one of the two cannot be given."""
     if consequence.part not in pairs:  # it is asked by values, each a part
         return ()
     part, done = pairs[consequence.part]
     wrong = part.mistakes[consequence.mistake].answer
-    first = _chosen(done, wrong) if done.scoring == "choice" else _typed(part, done, wrong)
+    first = _chosen(done, wrong, style) if done.scoring == "choice" else _typed(part, done, wrong)
     second = _typed(*here, consequence.answer)
     return first + second if first and second else ()
 
@@ -60,9 +63,9 @@ def _typed(part: Part, done: Asked, answer: OpenAnswer) -> AllOf:
     return given(part.answer, answer, tuple(response.ident for response in done.responses))
 
 
-def _chosen(done: Asked, answer: OpenAnswer) -> AllOf:
+def _chosen(done: Asked, answer: OpenAnswer, style: Style) -> AllOf:
     """The option that says this answer; no two of them look alike."""
-    html = inlines(content(answer), QTI)
+    html = inlines(content(answer), style)
     return next(
         (((Chosen(done.response, option.ident),),) for option in done.options if option.html == html), ()
     )

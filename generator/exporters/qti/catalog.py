@@ -9,105 +9,58 @@ the same words, since readers look there first. Formulas that are read alike sha
     …
     <qti-catalog id="spoken_1"><qti-card support="spoken">… x squared …
 
-It works on the finished item, so what writes formulas need not know of it. Figures have no card: their `alt` is made
-to be read aloud.
+`style` writes the words, and `with_catalog` puts what it finds in a finished item into the catalog. Figures have no
+card: their `alt` is made to be read aloud.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
-from typing import Any, get_args
+import re
+from functools import cache, lru_cache, partial
 
-from generator.exporters.escape import escape
+from generator.exporters.formulas.mathml import mathml
 from generator.exporters.formulas.spoken import spoken
-from generator.exporters.html import mathml_math
+from generator.exporters.html import QTI, Style
 from generator.exporters.qti.dialects import Dialect, load
-from generator.model import Display, Figure, Formula, Math, Question, Step, Text
+from generator.exporters.xml_templates import escaped
+from generator.model import Formula
 
-_OPENING, _ALTTEXT, _CLOSING = "<math ", ' alttext="', "</math>"
+_FORMULA = re.compile('<math [^>]*? alttext="([^"]+)">.*?</math>', re.DOTALL)
 _BODY_ENDS = "</qti-item-body>\n"
-_FORMULAS = frozenset(get_args(Formula))
-_EMPTY = frozenset((Text, Figure, str))
-_spoken = lru_cache(maxsize=4096)(spoken)
 
 
-def with_catalog(dialect: Dialect, xml: str, question: Question) -> str:
-    """The item `xml` with its catalog and a reference at every formula; `question` is what it shows.
-
-    A version without catalogs gets the item back as it is. Raises ValueError as `spoken` does, and KeyError for a
-    formula that is not the question's, which would be our bug.
-    """
-    start, *pieces = xml.split(_OPENING)
-    if not (dialect.v3 and pieces):
-        return xml
-    markups = {f"{_OPENING}{piece.partition(_CLOSING)[0]}{_CLOSING}" for piece in pieces}
-    formulas = _formulas(question, markups)
-    cards: dict[str, str] = {}
-
-    @cache
-    def referring(inside: str) -> str:
-        """A formula between its tags, whole and with a reference to its card; an empty one as it is."""
-        words = _spoken(formulas[f"{_OPENING}{inside}{_CLOSING}"], question.language)
-        before, _, after = inside.partition(_ALTTEXT)
-        after = after[after.index('"') :]
-        formula = f'{_OPENING}dir="ltr" {before}{_ALTTEXT}{escape(words)}{after}{_CLOSING}'
-        if not words:
-            return formula
-        card = cards.setdefault(words, f"spoken_{len(cards) + 1}")
-        return f'<span data-catalog-idref="{card}">{formula}</span>'
-
-    written = [start]
-    for piece in pieces:
-        inside, _, text = piece.partition(_CLOSING)
-        written += (referring(inside), text)
-    catalog = load(dialect, "catalog.xml").render(cards=cards, language=question.language) if cards else ""
-    return "".join(written).replace(_BODY_ENDS, _BODY_ENDS + catalog, 1)
-
-
-def _formulas(question: Question, markups: set[str]) -> dict[str, Formula]:
-    """The formulas of a question, by their markup: these at least."""
-    found: dict[str, Formula] = {}
-    mistakes = [mistake for part in question.parts for mistake in part.mistakes]
-    prose = (
-        question.stem,
-        *[p.prompt for p in question.parts],
-        *[m.feedback for m in mistakes],
-        question.solution,
-    )
-    answers = (*[p.answer for p in question.parts], *[m.answer for m in mistakes])
-    _find(prose, found)
-    # Answers that are typed are not shown, and most need no markup.
-    if not found.keys() >= markups:
-        _find(answers, found)
-    return found
-
-
-def _find(node: Any, found: dict[str, Formula]) -> None:
-    """Adds the formulas in prose and answers to `found`, by their markup. Labels of figures are no markup."""
-    kind: Any = type(node)
-    if kind is tuple:
-        for each in node:
-            if type(each) not in _EMPTY:
-                _find(each, found)
-    elif kind is Math:
-        found[mathml_math(node.formula, False)] = node.formula
-    elif kind in _FORMULAS:
-        found[mathml_math(node, False)] = node
-    elif kind is Display:
-        found[mathml_math(node.formula, True)] = node.formula
-    elif kind is Step:
-        _find(node.text, found)
-        if node.state is not None:
-            found[mathml_math(node.state, True)] = node.state
-    else:
-        for name in _names(kind):
-            _find(getattr(node, name), found)
+def style(dialect: Dialect, language: str) -> Style:
+    """How prose of a question in this language is written: where there are catalogs, `alttext` is read aloud."""
+    return _read_aloud(language) if dialect.v3 else QTI
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a class of the model in which formulas can be; a value has none."""
-    if kind in _EMPTY or not is_dataclass(kind):
-        return ()
-    return tuple(field.name for field in fields(kind) if field.name not in ("kind", "value", "tolerance"))
+def _read_aloud(language: str) -> Style:
+    return Style(partial(_math, language), QTI.figures)
+
+
+@lru_cache(maxsize=1024)
+def _math(language: str, formula: Formula, display: bool) -> str:
+    """A formula with its words, and with the direction by which the sheet of styles knows it."""
+    return mathml(formula, display, spoken(formula, language)).replace("<math ", '<math dir="ltr" ', 1)
+
+
+def with_catalog(dialect: Dialect, xml: str, language: str) -> str:
+    """The item `xml`, written in `style`, with its catalog and a reference at every formula that has words.
+
+    A version without catalogs gets the item back as it is.
+    """
+    if not dialect.v3:
+        return xml
+    cards: dict[str, str] = {}
+
+    def referring(formula: re.Match[str]) -> str:
+        card = cards.setdefault(formula[1], f"spoken_{len(cards) + 1}")
+        return f'<span data-catalog-idref="{card}">{formula[0]}</span>'
+
+    xml = _FORMULA.sub(referring, xml)
+    if not cards:
+        return xml
+    spoken_once = {escaped(words): card for words, card in cards.items()}
+    catalog = load(dialect, "catalog.xml").render(cards=spoken_once, language=language)
+    return xml.replace(_BODY_ENDS, _BODY_ENDS + catalog, 1)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from generator.exporters.decimals import points_text
-from generator.exporters.html import QTI, blocks, inlines
+from generator.exporters.html import blocks, inlines
 from generator.exporters.qti.asked import Asked, At, Award, Correct, Form, Option, Response, Scoring
 from generator.exporters.qti.names import Names
 from generator.exporters.xml_templates import escaped
@@ -30,7 +30,7 @@ def choice(part: Part, answer: Choice, points: Fraction, name: Names) -> Asked:
 
 def multiple(part: Part, answer: MultipleChoice, points: Fraction, name: Names) -> Asked:
     """Several of several: 1/r for each of r right ones, −1/w for each of w wrong ones, never below 0; or the whole."""
-    options = _options(answer.options, name)
+    options = _options(answer.options, name, several=True)
     key = tuple(option.ident for option in options if option.right)
     if answer.whole:
         response = Response(name.response, "identifier", key, "multiple")
@@ -92,7 +92,7 @@ def _asked(
     return Asked(
         form=form,
         scoring=scoring,
-        prompt=escaped(blocks(part.prompt, QTI)),
+        prompt=escaped(blocks(part.prompt, name.setting.style)),
         score=name.score,
         feedback=name.feedback,
         worth=points_text(points),
@@ -105,26 +105,31 @@ def _asked(
     )
 
 
-def _options(offers: tuple[Offer, ...], name: Names) -> tuple[Option, ...]:
-    return tuple(
-        Option(
-            f"RESPONSE_{number}",
-            _html(offer.content),
-            offer.right,
-            # Classic Canvas finds the feedback of an option by these two names.
-            f"feedback_{number}_fb" if offer.feedback else "",
-            _html(offer.feedback),
+def _options(offers: tuple[Offer, ...], name: Names, *, several: bool = False) -> tuple[Option, ...]:
+    options: list[Option] = []
+    for number, offer in enumerate(offers, start=name.first_remark):
+        # Where several can be ticked, the response itself says what is shown. Of one, classic Canvas finds the feedback
+        # by these two names.
+        ident = f"RESPONSE_{number}"
+        remark = ident if several else f"feedback_{number}_fb"
+        options.append(
+            Option(
+                ident,
+                _html(offer.content, name),
+                offer.right,
+                remark if offer.feedback else "",
+                _html(offer.feedback, name),
+            )
         )
-        for number, offer in enumerate(offers, start=name.first_remark)
-    )
+    return tuple(options)
 
 
 def _things(prefix: str, contents: tuple[Inlines, ...], name: Names) -> tuple[Option, ...]:
     return tuple(
-        Option(f"{prefix}_{number}", _html(content))
+        Option(f"{prefix}_{number}", _html(content, name))
         for number, content in enumerate(contents, start=name.first_remark)
     )
 
 
-def _html(content: Inlines) -> Markup:
-    return escaped(inlines(content, QTI))
+def _html(content: Inlines, name: Names) -> Markup:
+    return escaped(inlines(content, name.setting.style))

@@ -28,7 +28,8 @@ class Dialect:
 
     `label` is its name for people. `namespace` and `schema` are those of items and tests, `manifest_…` those of the
     manifest, `metadata_…` those of metadata in it, and the name of its element for a text; `title` and `edition` are
-    the manifest's `<schema>` and `<schemaversion>`.
+    the manifest's `<schema>` and `<schemaversion>`. `processing` is the address of a standard template of response
+    processing. In 2.x it has no `.xml`, with which the engine of TAO does not find it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Dialect:
     title: str
     edition: str
     types: str
+    processing: str = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/{}"
     v3: bool = False
 
     def type(self, what: str) -> str:
@@ -67,7 +69,7 @@ _VOCABULARY: dict[str, tuple[str, tuple[int, ...]]] = {
     "order": ("qti-choices-left qti-orientation-vertical", (0,)),
 }
 """What the shared vocabulary of QTI 3 (1EdTech, Standardized Shared Vocabulary and CSS Classes) says of each, with the
-sizes that it knows. Blanks are as wide as their numbers in characters, since players take no width from
+sizes that it knows. Blanks are as wide as all of their kind in characters, since players take no width from
 `expected-length`, and essays as high as asked for. Options have letters, as on paper, so that one can speak of them.
 Matching is a table of buttons, which wants no mouse, and in which all players lay out formulas."""
 
@@ -116,6 +118,7 @@ QTI30 = Dialect(
     "QTI Package",
     "3.0.0",
     "imsqti_{}_xmlv3p0",
+    "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/{}.xml",
     v3=True,
 )
 
@@ -126,14 +129,19 @@ QTI30 = Dialect(
 @cache
 def load(dialect: Dialect, name: str) -> Template:
     """The compiled template `templates/qti/<name>` of an item or a test, with the names of this version."""
-    source = template_text("qti", name)
+    source = _whole(name)
     return compiled(spelled(source) if dialect.v3 else source)
 
 
-@cache
-def sheet() -> tuple[str, bytes]:
-    """The sheet of styles that items of QTI 3 refer to: its name, and what is in it."""
-    return "formulas.css", template_text("qti", "formulas.css").encode()
+def _whole(name: str) -> str:
+    """The text of a template, with that of each other one where it is included.
+
+    They are compiled as one, so that macros serve all of them, and including costs a question no time.
+    """
+    return _INCLUDE.sub(lambda found: _whole(found[1]), template_text("qti", name))
+
+
+_INCLUDE = re.compile(r'\{% include "(\w+\.xml)" %\}\n')
 
 
 def spelled(template: str) -> str:

@@ -2,9 +2,10 @@
 
 Owns what a student sees of an answer without typing it. It must not know how an answer is marked.
 
+    >>> from generator.exporters.qti.dialects import QTI21
     >>> from generator.model import Interval, Num, Number
     >>> half_open = Interval(Number(0, Num("0")), Number(1, Num("1")), (True, False), Num("[0, 1)"))
-    >>> around(half_open, "QTI 2.1")[:3]
+    >>> around(half_open, Setting(QTI21))[:3]
     (Markup('['), Markup(', '), Markup(')'))
 """
 
@@ -13,9 +14,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.answers.blanks import blanks
-from generator.exporters.html import mathml_math
 from generator.exporters.losses import BRACKETS_SHOWN, UNIT_SHOWN
 from generator.exporters.qti.asked import NOTHING, Form
+from generator.exporters.qti.names import Setting
 from generator.exporters.xml_templates import escaped
 from generator.model import Interval, Matrix, Number, OpenAnswer, Set, Vector
 
@@ -32,16 +33,16 @@ def layout(answer: OpenAnswer, idents: tuple[str, ...]) -> tuple[Form, tuple[tup
             return "line", (idents,)
 
 
-def around(answer: OpenAnswer, format: str) -> tuple[Markup, Markup, Markup, list[tuple[str, str]]]:
+def around(answer: OpenAnswer, setting: Setting) -> tuple[Markup, Markup, Markup, list[tuple[str, str]]]:
     """What stands before, between and after the blanks of a line, and what that gives away (reason, instead)."""
     match answer:
         case Number(unit=unit) if unit is not None:
-            shown = Markup(" ") + escaped(mathml_math(unit.shown, False))
-            return NOTHING, NOTHING, shown, [(f"{format} cannot convert units", UNIT_SHOWN)]
+            shown = Markup(" ") + escaped(setting.style.math(unit.shown, False))
+            return NOTHING, NOTHING, shown, [(f"{setting.format} cannot convert units", UNIT_SHOWN)]
         case Set():
             return Markup("{ "), Markup(", "), Markup(" }"), []
         case Interval(closed=(low, high)):
-            lost = (f"{format} has no blank for a bracket", BRACKETS_SHOWN)
+            lost = (f"{setting.format} has no blank for a bracket", BRACKETS_SHOWN)
             return escaped("[" if low else "("), Markup(", "), escaped("]" if high else ")"), [lost]
         case _:
             return NOTHING, NOTHING, NOTHING, []

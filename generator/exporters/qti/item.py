@@ -15,17 +15,17 @@ from fractions import Fraction
 from generator.exporters.base import Fragment
 from generator.exporters.decimals import points_text, shares
 from generator.exporters.figures import figures_in, file_name, svg
-from generator.exporters.html import QTI, blocks
+from generator.exporters.html import blocks
 from generator.exporters.losses import BRACKETS_SHOWN, Loss, told
 from generator.exporters.qti.asked import Asked
 from generator.exporters.qti.bare import bare
 from generator.exporters.qti.carried import follow
 from generator.exporters.qti.catalog import with_catalog
-from generator.exporters.qti.dialects import Dialect, load, sheet
+from generator.exporters.qti.dialects import Dialect, load
 from generator.exporters.qti.names import Setting, names
 from generator.exporters.qti.plan import asked
 from generator.exporters.qti.profiles import profile
-from generator.exporters.qti.standard import ADDRESSES, standard
+from generator.exporters.qti.standard import standard
 from generator.exporters.sampled import OR_VALUES, by_values
 from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped, require_well_formed
@@ -56,13 +56,7 @@ class Body:
     """An item's XML, and the files of its figures: their names and what is in them."""
 
     xml: str
-    drawn: tuple[tuple[str, bytes], ...]
-    styled: bool
-
-    @property
-    def figures(self) -> tuple[tuple[str, bytes], ...]:
-        """What lies in the folder of figures for this item: they, and the sheet of styles that all items share."""
-        return (*self.drawn, sheet()) if self.styled else self.drawn
+    figures: tuple[tuple[str, bytes], ...]
 
 
 def render(dialect: Dialect, question: Verified, item: Item) -> Fragment:
@@ -83,13 +77,13 @@ def render(dialect: Dialect, question: Verified, item: Item) -> Fragment:
             losses.append(
                 Loss(part.id, f"{system.title} shows no rubric of a question", "it is in the file only")
             )
-    parts, unfollowed = follow(rewritten.parts, parts)
+    parts, unfollowed = follow(rewritten.parts, parts, setting.style)
     losses = [*unfollowed, *losses]
     template, parts = standard(parts) if system.templates else ("", parts)
     # Where no rule of ours may stand among those of a system, its solution is not set but there from the start.
     fixed = system.templates and len(parts) == 1 and bool(template or parts[0].scoring in ("driven", "hand"))
     verdicts = _verdicts(parts) if system.verdict else ()
-    solution = escaped(blocks(rewritten.solution, QTI))
+    solution = escaped(blocks(rewritten.solution, setting.style))
     has_solution = bool(solution) or any(done.notes for done in parts)
     xml = load(dialect, "item.xml").render(
         dialect=dialect,
@@ -97,7 +91,8 @@ def render(dialect: Dialect, question: Verified, item: Item) -> Fragment:
         title=f"{question.title} ({item.number}.{question.index + 1})",
         points=points_text(points),
         nearly=points_text(points - min(done.step for done in parts) / Fraction(2)),
-        stem=escaped(blocks(question.stem, QTI)),
+        least=points_text(points / 10**6),  # more than rounding leaves over
+        stem=escaped(blocks(question.stem, setting.style)),
         parts=parts,
         solution=solution,
         has_solution=has_solution,
@@ -105,7 +100,7 @@ def render(dialect: Dialect, question: Verified, item: Item) -> Fragment:
         or bool(verdicts)
         or any(done.scoring != "hand" for done in parts),
         fixed=fixed,
-        template=template and ADDRESSES[dialect.v3].format(template),
+        template=template and dialect.processing.format(template),
         verdicts=verdicts,
         solved=[("FEEDBACK", verdict) for verdict in verdicts] or [(system.solution, "solution")],
         # Schemas of QTI 2.1 lack it.
@@ -117,16 +112,19 @@ def render(dialect: Dialect, question: Verified, item: Item) -> Fragment:
             "follows": word("it all follows", question.language),
         },
     )
-    xml = with_catalog(dialect, xml, rewritten)
+    xml = with_catalog(dialect, xml, question.language)
     what = f"{dialect.label} item {question.id} ({question.family}, variant {question.index + 1})"
     require_well_formed(xml, what)
-    drawn = tuple((file_name(figure), svg(figure)) for figure in figures_in(question))
+    shown = (
+        figures_in(question) if "<img " in xml else ()
+    )  # to look through a question takes time, and few have any
+    drawn = tuple((file_name(figure), svg(figure)) for figure in shown)
     return Fragment(
         question.id,
         question.family,
         question.index,
         item.number,
-        Body(xml, drawn, dialect.v3),
+        Body(xml, drawn),
         told(dialect.name, question, losses),
     )
 

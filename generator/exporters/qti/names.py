@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.exporters.html import Style
+from generator.exporters.qti import catalog
 from generator.exporters.qti.dialects import Dialect
 from generator.exporters.qti.profiles import PLAIN, Profile
 
@@ -25,6 +27,11 @@ class Setting:
     def format(self) -> str:
         """What cannot say something, in what is told of losses."""
         return self.dialect.label
+
+    @property
+    def style(self) -> Style:
+        """How prose is written."""
+        return catalog.style(self.dialect, self.language)
 
 
 @dataclass(frozen=True, slots=True)

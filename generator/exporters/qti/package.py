@@ -10,7 +10,7 @@ Owns what lies where in a package. Topics, level and family are keywords of an i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import BinaryIO
 
@@ -26,9 +26,13 @@ from generator.exporters.qti.dialects import Dialect, load
 from generator.exporters.qti.profiles import PLAIN, Profile, profile
 from generator.exporters.xml_templates import escaped, well_formed
 from generator.model import Heading
+from generator.resources import template_text
 
 _FIGURES = "items/figures/"
 """Items call their figures `figures/…`: classic Canvas finds a path of an item only if it has no `..`."""
+
+_SHEET = "items/styles/formulas.css"
+"""The sheet of styles that all items of QTI 3.0 share."""
 
 
 def assemble(dialect: Dialect, heading: Heading, fragments: Fragments) -> Iterator[OutputFile]:
@@ -61,15 +65,27 @@ def _write(
             written = pieces(dialect, heading, package, fragments)
             yield name, well_formed(written, f"{name} of the {dialect.label} package")
         for fragment in fragments:
-            yield _href(fragment), fragment.body.xml.encode()
-            for name, content in fragment.body.figures:
-                yield _FIGURES + name, content
+            yield from _files(dialect, fragment)
 
     write_zip(stream, each_once(entries()))
 
 
+def _files(dialect: Dialect, fragment: Fragment) -> Iterator[tuple[str, bytes]]:
+    """All that an item is made of, by path: first itself."""
+    yield _href(fragment), fragment.body.xml.encode()
+    for name, content in fragment.body.figures:
+        yield _FIGURES + name, content
+    if dialect.v3:
+        yield _SHEET, _sheet()
+
+
 def _href(fragment: Fragment) -> str:
     return f"items/{fragment.id}.xml"
+
+
+@cache
+def _sheet() -> bytes:
+    return template_text("qti", "formulas.css").encode()
 
 
 def _manifest(
@@ -94,8 +110,7 @@ def _manifest(
     }
     for fragment in fragments:
         href = _href(fragment)
-        files = (href, *(_FIGURES + name for name, _ in fragment.body.figures))
-        listed = "".join([f'<file href="{file}"/>' for file in files])
+        listed = "".join([f'<file href="{path}"/>' for path, _ in _files(dialect, fragment)])
         yield (
             f'<resource identifier="res_{fragment.id}" type="{dialect.type("item")}" href="{href}">\n'
             f"{metadata[fragment.item]}{listed}</resource>\n"
@@ -108,11 +123,10 @@ def _test(
 ) -> Iterator[str]:
     items = {item.number: item for item in heading.items}
     instructions = escaped(introduction(heading, QTI))
-    title = heading.title or heading.name
     yield load(dialect, "test_start.xml").render(
         dialect=dialect,
         ident=f"test_{heading.name}{package.suffix}",
-        title=f"{title} ({package.number}/{package.of})" if package.of > 1 else title,
+        title=package.title(heading),
     )
     for number, group in groupby(fragments, key=lambda fragment: fragment.item):
         yield load(dialect, "section_start.xml").render(

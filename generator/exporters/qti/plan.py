@@ -16,9 +16,9 @@ from fractions import Fraction
 from generator.answers.choice import from_mistakes
 from generator.answers.truth import as_choice
 from generator.exporters.decimals import points_text
-from generator.exporters.html import QTI, blocks
+from generator.exporters.html import blocks
 from generator.exporters.labels import answer_line, rubric
-from generator.exporters.losses import AS_CHOICE, Loss, untypable
+from generator.exporters.losses import AS_CHOICE, BY_HAND_RUBRIC, Loss, untypable
 from generator.exporters.qti.asked import Asked, Response
 from generator.exporters.qti.blanks import typed
 from generator.exporters.qti.closed import choice, matching, multiple, ordering
@@ -36,7 +36,6 @@ from generator.model import (
     TrueFalse,
 )
 
-AS_ESSAY = "asked as a text to be marked by hand, with the answer in a rubric for graders"
 _LINES = 5
 
 
@@ -65,7 +64,7 @@ def asked(part: Part, salt: str, points: Fraction, name: Names) -> tuple[Asked, 
     if part.mistakes:
         return choice(part, from_mistakes(part, salt), points, name), (Loss(part.id, reason, AS_CHOICE),)
     key = answer_line(answer, name.setting.language)
-    return _by_hand(part, points, name, key, _LINES), (Loss(part.id, reason, AS_ESSAY),)
+    return _by_hand(part, points, name, key, _LINES), (Loss(part.id, reason, BY_HAND_RUBRIC),)
 
 
 def _by_hand(part: Part, points: Fraction, name: Names, grader: Blocks, lines: int) -> Asked:
@@ -73,13 +72,13 @@ def _by_hand(part: Part, points: Fraction, name: Names, grader: Blocks, lines: i
     return Asked(
         form="essay",
         scoring="hand",
-        prompt=escaped(blocks(part.prompt, QTI)),
+        prompt=escaped(blocks(part.prompt, name.setting.style)),
         score=name.score,
         feedback=name.feedback,
         worth=worth,
         nearly=worth,
         step=points,
         responses=(Response(name.response, "string"),),
-        grader=escaped(blocks(grader, QTI)),
+        grader=escaped(blocks(grader, name.setting.style)),
         lines=lines,
     )

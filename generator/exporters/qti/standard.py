@@ -5,10 +5,7 @@ the response says, and 0 for no response (QTI 2.1, Assessment Test, Section and 
 response processing templates). Both know the names RESPONSE and SCORE only. A choice with feedback on its options is
 "driven": marked by its mapping, with a rule for each feedback, as the editor of TAO writes it and so can change it.
 
-It knows no XML.
-
-    >>> ADDRESSES[False].format("match_correct")
-    'http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct'
+It knows no XML; where a version has its templates stands in `dialects`.
 """
 
 from __future__ import annotations
@@ -18,20 +15,13 @@ from decimal import Decimal
 
 from generator.exporters.qti.asked import Asked, Correct, Response
 
-ADDRESSES = {
-    # The engine of TAO does not find a template of 2.x by an address that ends in `.xml`.
-    False: "http://www.imsglobal.org/question/qti_v2p1/rptemplates/{}",
-    True: "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/{}.xml",
-}
-"""In 3.0 or not → where the templates are."""
-
 
 def standard(parts: list[Asked]) -> tuple[str, list[Asked]]:
     """The template that means the same as the rules of these parts, "" if none does; and the parts as it wants them."""
     (part, *others) = parts
     if others or part.remarks or part.carried:
         return "", parts
-    all_or_nothing = part.scoring == "one" and part.awards[0].test == ((Correct(part.response),),)
+    all_or_nothing = part.scoring == "one" and part.awards[0].test == ((Correct(part.responses[0].ident),),)
     if part.worth == "1" and not part.has_feedback and (part.scoring == "choice" or all_or_nothing):
         return "match_correct", parts
     if part.scoring == "choice":

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from markupsafe import Markup
 
 from generator.exporters.losses import Loss
 
 NOTHING = Markup()
+
+Kind: TypeAlias = Literal[
+    "multiple_choice_question",
+    "true_false_question",
+    "multiple_answers_question",
+    "matching_question",
+    "numerical_question",
+    "short_answer_question",
+    "fill_in_multiple_blanks_question",
+    "essay_question",
+]
+"""Canvas' question types, of those that are used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One item of Canvas, but for its stem: `kind` is Canvas' question type.
+    """One item of Canvas, but for its stem.
 
     `html` are the prompts with the blanks in them; `wrong` is feedback for any wrong answer; `answer` is the
     right one, or the rubric, where nothing else of the item tells it, to stand with the worked solution. By kind:
@@ -50,7 +62,7 @@ class Asked:
     New Quizzes obeys that for several options and for a matching, classic quizzes do not.
     """
 
-    kind: str
+    kind: Kind
     html: Markup
     wrong: Markup = NOTHING
     answer: Markup = NOTHING

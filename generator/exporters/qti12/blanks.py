@@ -1,30 +1,32 @@
 """Typed answers in Canvas' dialect: one number, a text, or several blanks in one item.
 
 Canvas compares blanks as text and gives each the same credit, so several numbers make one item only if every one is
-an exact short decimal and all weigh the same; `spellings` lists what a student may type for one. It trims what is
-typed and puts it in small letters (`fill_in_multiple_blanks_question.rb`, `short_answer_question.rb` of
-instructure/canvas-lms).
-
-    >>> spellings(Fraction(-1, 2))
-    ('-0.5', '−0.5', '-.5', '−.5', '-0.50', '−0.50', '-1/2', '−1/2')
+an exact short decimal and all weigh the same. It trims what is typed and puts it in small letters
+(`fill_in_multiple_blanks_question.rb`, `short_answer_question.rb` of instructure/canvas-lms).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from itertools import count
 
 from markupsafe import Markup
 
-from generator.answers.blanks import blanks
-from generator.answers.choice import content
-from generator.answers.number import decimal_text, key_text, rational
+from generator.answers.number import key_text, rational
 from generator.exporters.decimals import interval
-from generator.exporters.losses import BRACKETS_SHOWN, POINT_SAID, UNIT_SHOWN, Loss, comma_expected
+from generator.exporters.labels import if_the_answer_is
+from generator.exporters.losses import (
+    AFTER_ANY_WRONG,
+    BRACKETS_SHOWN,
+    POINT_SAID,
+    UNIT_SHOWN,
+    Loss,
+    comma_expected,
+)
 from generator.exporters.qti12 import markup
 from generator.exporters.qti12.asked import Asked, Blank, Plan
+from generator.exporters.spellings import exact_blanks, of_number, of_text
 from generator.exporters.words import word
 from generator.model import Answer, Interval, Matrix, Number, Part, Set, TextAnswer, Vector
 
@@ -35,13 +37,12 @@ def compared_as_text(answer: Answer) -> bool:
     """Can everything of the answer be graded blank by blank, as text?"""
     if isinstance(answer, TextAnswer):
         return True
-    keys = blanks(answer) or ()
-    return bool(keys) and all(key.tolerance.kind == "exact" for key in keys)
+    return bool(exact_blanks(answer))
 
 
 def blank_count(answer: Answer) -> int:
     """How many blanks an answer takes that is compared as text."""
-    return len(blanks(answer) or (answer,))
+    return len(exact_blanks(answer)) or 1
 
 
 # ─── One answer ──────────────────────────────────────────────────────────────────────────────────────────
@@ -68,7 +69,7 @@ def text(part: Part, answer: TextAnswer, language: str) -> Plan:
     """A text by its spellings."""
     wrong, losses = _wrong((part,), language)
     html = markup.blocks(part.prompt)
-    asked = Asked("short_answer_question", html, wrong, accepted=_spelled(answer))
+    asked = Asked("short_answer_question", html, wrong, accepted=of_text(answer))
     return asked, (*_given(part), *losses)
 
 
@@ -95,8 +96,8 @@ def several(parts: Sequence[Part], language: str) -> Plan:
 
 def _accepted(answer: Answer, language: str) -> list[tuple[str, ...]]:
     if isinstance(answer, TextAnswer):
-        return [_spelled(answer)]
-    return [spellings(rational(key.value), comma=language != "en") for key in blanks(answer) or ()]
+        return [of_text(answer)]
+    return [of_number(rational(key.value), comma=language != "en") for key in exact_blanks(answer)]
 
 
 def _layout(answer: Answer, places: list[str], language: str) -> Markup:
@@ -159,61 +160,9 @@ def _given(part: Part) -> list[Loss]:
 
 def _wrong(parts: Sequence[Part], language: str) -> tuple[Markup, tuple[Loss, ...]]:
     """The mistakes' feedback as text for any wrong answer: Canvas has no wrong answers that are typed."""
-    lines = [
-        Markup("<p>{} {}: {}</p>").format(
-            word("if the answer is", language),
-            markup.inlines(content(mistake.answer)),
-            markup.inlines(mistake.feedback),
-        )
-        for part in parts
-        for mistake in part.mistakes
-    ]
     losses = tuple(
-        Loss(
-            part.id,
-            "Canvas cannot tie feedback to a wrong answer that is typed",
-            "shown as “If the answer is …” after any wrong answer",
-        )
+        Loss(part.id, "Canvas cannot tie feedback to a wrong answer that is typed", AFTER_ANY_WRONG)
         for part in parts
         if part.mistakes
     )
-    return Markup().join(lines), losses
-
-
-# ─── Spellings ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _spelled(answer: TextAnswer) -> tuple[str, ...]:
-    """The accepted texts with one space between words, each once as Canvas compares them.
-
-    Its small letters are not Unicode's case folding, for which `ß` is `ss`; so a text that differs stands twice.
-    """
-    plain = [" ".join(text.split()) for text in answer.accepted]
-    if not answer.exact_case:
-        plain += [text.casefold() for text in plain]
-    once: dict[str, str] = {}
-    for text in plain:
-        once.setdefault(text.lower(), text)
-    return tuple(once.values())
-
-
-def spellings(value: Fraction, *, comma: bool = False) -> tuple[str, ...]:
-    """What may be typed for an exact short decimal: either minus, with and without zeros, as a fraction.
-
-    With a `comma`, also as a decimal with one.
-    """
-    size = decimal_text(abs(value))
-    if size is None:
-        raise ValueError(f"{value} has no short decimal")
-    bodies = [size]
-    if "." in size:
-        if size.startswith("0."):
-            bodies.append(size[1:])
-        bodies.append(f"{size}0")
-        if comma:
-            bodies += [body.replace(".", ",") for body in bodies]
-        bodies.append(f"{abs(value.numerator)}/{value.denominator}")
-    else:
-        bodies += [f"{size}.0", f"{size}.00"]
-    signs = ("-", "−") if value < 0 else ("", "+")
-    return tuple(sign + body for body in bodies for sign in signs)
+    return Markup().join([markup.blocks(if_the_answer_is(part, language)) for part in parts]), losses

@@ -11,33 +11,30 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.exporters.formulas.plain import plain
 from generator.exporters.labels import letter
 from generator.exporters.losses import Loss
+from generator.exporters.plain_text import plain_text
 from generator.exporters.qti12 import markup
-from generator.exporters.qti12.asked import Asked, Option, Pair, Plan
+from generator.exporters.qti12.asked import Asked, Kind, Option, Pair, Plan
 from generator.exporters.words import word
 from generator.model import (
     Choice,
-    Code,
     Emph,
     Figure,
     Inlines,
-    LineBreak,
     Matching,
     Math,
     MultipleChoice,
     Ordering,
     Part,
     Strong,
-    Text,
 )
 from generator.model import Option as Offer
 
 AS_MATCHING = "asked as a matching of the items and their numbers in the order"
 
 
-def choice(part: Part, answer: Choice, kind: str = "multiple_choice_question") -> Asked:
+def choice(part: Part, answer: Choice, kind: Kind = "multiple_choice_question") -> Asked:
     """One of several."""
     return Asked(kind, markup.blocks(part.prompt), options=_options(answer.options))
 
@@ -79,11 +76,13 @@ def _options(offers: tuple[Offer, ...]) -> tuple[Option, ...]:
 def matching(part: Part, answer: Matching) -> Plan:
     """Lefts and rights. Rights that plain text cannot show, or tell apart, stand in the question, under letters."""
     html = markup.blocks(part.prompt)
-    texts = [plain_text(content) for content in answer.rights]
+    # All white space is alike there.
+    texts = [" ".join(plain_text(content).split()) for content in answer.rights]
     losses: tuple[Loss, ...] = ()
     if (
         any(_holds(content, Figure) for content in answer.rights)
         or any(map(markup.means_something, texts))
+        or not all(texts)
         or len(set(map(str.casefold, texts))) < len(texts)
     ):
         texts = [letter(n) for n in range(len(texts))]
@@ -129,23 +128,3 @@ def _pairs(lefts: tuple[Inlines, ...], rights: list[str]) -> tuple[Pair, ...]:
         Pair(f"left{n}", markup.inlines(content), right)
         for n, (content, right) in enumerate(zip(lefts, rights, strict=True), start=1)
     )
-
-
-def plain_text(content: Inlines) -> str:
-    """A line without any markup: formulas in Unicode, a figure by its alternative text."""
-    return " ".join("".join(map(_plain, content)).split())
-
-
-def _plain(inline: object) -> str:
-    match inline:
-        case Text(text) | Code(text):
-            return text
-        case Math(formula):
-            return plain(formula)
-        case Emph(children) | Strong(children):
-            return plain_text(children)
-        case Figure(alt=alt):
-            return alt
-        case LineBreak():
-            return " "
-    raise TypeError(f"{type(inline).__name__} has no plain text")

@@ -18,22 +18,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
 from generator.exporters import html
+from generator.exporters.literal import TEX, hidden, marked, rule
 from generator.exporters.xml_templates import escaped
 from generator.model import Blocks, Formula, Heading, Inlines
 
 _NAME = r"[A-Za-z0-9_.\-]+"
 _BLANK = re.compile(rf"\[({_NAME})\]")
-_MEANT = rf"\\(?=[()\[\]]|begin\{{|(?:eq)?ref\{{)|\$(?=\$)|`|\[(?={_NAME}\])"
+_MEANT = rf"{TEX}|`|\[(?={_NAME}\])"
 _MARK = re.compile(_MEANT)
-_PIECE = re.compile(rf'(src="[^"]*")|alt="([^"]*)"|{_MEANT}')
-"""The attributes of a figure, and what a text could mean to Canvas. No text holds a bare `<` or `"`."""
-
-_OPEN, _CLOSE = "<tex>", "</tex>"
 
 _JOINER = "\u2060"
 """A character that is not seen: in an attribute no element can keep a bracket and a name apart."""
@@ -41,18 +38,18 @@ _JOINER = "\u2060"
 
 def blocks(prose: Blocks) -> Markup:
     """Blocks as HTML with TeX, as `html.blocks` writes them."""
-    return _hidden(html.blocks(prose, _STYLE))
+    return escaped(hidden(html.blocks(prose, _STYLE), _plain))
 
 
 @lru_cache(maxsize=256)  # the feedback of a mistake stands in every variant
 def inlines(prose: Inlines) -> Markup:
     """Inlines as HTML with TeX, as `html.inlines` writes them."""
-    return _hidden(html.inlines(prose, _STYLE))
+    return escaped(hidden(html.inlines(prose, _STYLE), _plain))
 
 
 def introduction(heading: Heading) -> Markup:
     """What stands above a problem set."""
-    return _hidden(html.introduction(heading, _STYLE))
+    return escaped(hidden(html.introduction(heading, _STYLE), _plain))
 
 
 def tex(formula: Formula) -> Markup:
@@ -70,34 +67,9 @@ def _tex(formula: Formula, display: bool) -> str:
     return _BLANK.sub(r"[{\1}]", html.tex_math(formula, display))
 
 
-def _marked(formula: Formula, display: bool) -> str:
-    """A formula in an element of ours, so that it is told from text until all is written."""
-    return f"{_OPEN}{_tex(formula, display)}{_CLOSE}"
+def _said(mark: str) -> str:
+    return f'<span class="mathjax_ignore">{mark}</span>'
 
 
-_STYLE = replace(html.CANVAS, math=_marked)
-
-
-def _hidden(written: str) -> Markup:
-    """What was written, with the text between its formulas made harmless."""
-    text, *formulas = written.split(_OPEN)
-    pieces = [_plain(text)]
-    for piece in formulas:
-        formula, _, text = piece.partition(_CLOSE)
-        pieces += formula, _plain(text)
-    return escaped("".join(pieces))
-
-
-def _plain(text: str) -> str:
-    # Most texts mean nothing, and are told by a search that looks for four characters.
-    return _PIECE.sub(_harmless, text) if _MARK.search(text) else text
-
-
-def _harmless(match: re.Match[str]) -> str:
-    source, alternative = match.groups()
-    if source is not None:
-        return str(source)
-    if alternative is not None:
-        said = _BLANK.sub(f"[{_JOINER}\\1]", alternative)
-        return f'alt="{said}"'
-    return f'<span class="mathjax_ignore">{match[0]}</span>'
+_STYLE = replace(html.CANVAS, math=marked(_tex))
+_plain = rule(_MEANT, _said, partial(_BLANK.sub, rf"[{_JOINER}\1]"))

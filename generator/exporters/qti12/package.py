@@ -47,11 +47,6 @@ class _Quiz:
         return f"quiz_{self.heading.name}{self.package.suffix}"
 
     @property
-    def title(self) -> str:
-        title = self.heading.title or self.heading.name
-        return f"{title} ({self.package.number}/{self.package.of})" if self.package.of > 1 else title
-
-    @property
     def points(self) -> Fraction:
         """Of all items that have a variant in this package."""
         points = {item.number: item.points for item in self.heading.items}
@@ -88,7 +83,7 @@ def _write(stream: BinaryIO, quiz: _Quiz) -> None:
         yield "imsmanifest.xml", _manifest(quiz, document, meta)
         about = load(NAME, "assessment_meta.xml").render(
             ident=ident,
-            title=quiz.title,
+            title=quiz.package.title(quiz.heading),
             points=points_text(quiz.points),
             description=markup.introduction(quiz.heading),
         )
@@ -113,7 +108,7 @@ def _manifest(quiz: _Quiz, document: str, meta: str) -> Iterator[str]:
 
 def _assessment(quiz: _Quiz) -> Iterator[str]:
     items = {item.number: item for item in quiz.heading.items}
-    yield load(NAME, "quiz_start.xml").render(ident=quiz.ident, title=quiz.title)
+    yield load(NAME, "quiz_start.xml").render(ident=quiz.ident, title=quiz.package.title(quiz.heading))
     for group in quiz.groups():
         first = next(iter(group))
         item = items[first.item]

@@ -17,13 +17,12 @@ from generator.answers.blanks import blanks as numbers
 from generator.answers.choice import from_mistakes
 from generator.answers.truth import as_choice
 from generator.exporters.labels import answer_line, rubric
-from generator.exporters.losses import AS_CHOICE, Loss, untypable
+from generator.exporters.losses import AS_CHOICE, BY_HAND_SOLVED, Loss, untypable
 from generator.exporters.qti12 import blanks, closed
 from generator.exporters.qti12.asked import Asked, Plan
 from generator.exporters.qti12.markup import blocks
 from generator.exporters.words import word
 from generator.model import (
-    EXACT,
     Blocks,
     Choice,
     Essay,
@@ -35,8 +34,6 @@ from generator.model import (
     TextAnswer,
     TrueFalse,
 )
-
-AS_ESSAY = "asked as a text to be marked by hand, with the answer shown after the worked solution"
 
 _INEXACT = "Canvas compares blanks as text, and there is not an exact short decimal for each"
 
@@ -75,16 +72,15 @@ def single(asking: tuple[Part, ...], salt: str, points: Fraction, language: str)
             return _essay(part, answer, points, language)
         case TextAnswer():
             return blanks.text(part, answer, language)
-        case Number() if numbers(answer) and (answer.tolerance != EXACT or answer.value != 0):
-            return blanks.number(
-                part, answer, language
-            )  # 0 itself is a blank: for a number any text would pass
+        # A key of exactly 0 is a blank: as a number any text would pass.
+        case Number() if numbers(answer) and (answer.value != 0 or not blanks.compared_as_text(answer)):
+            return blanks.number(part, answer, language)
     if blanks.compared_as_text(answer):
         return blanks.several(asking, language)
     reason = untypable("Canvas", answer) or _INEXACT
     if part.mistakes:
         return closed.choice(part, from_mistakes(part, salt)), (Loss(part.id, reason, AS_CHOICE),)
-    return _by_hand(part, answer_line(answer, language)), (Loss(part.id, reason, AS_ESSAY),)
+    return _by_hand(part, answer_line(answer, language)), (Loss(part.id, reason, BY_HAND_SOLVED),)
 
 
 def _true_false(part: Part, answer: TrueFalse, language: str) -> Asked:

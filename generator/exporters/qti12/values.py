@@ -17,8 +17,8 @@ from fractions import Fraction
 
 from generator.answers.number import rational, rounded_text
 from generator.exporters.losses import Loss
-from generator.exporters.qti12.blanks import spellings
 from generator.exporters.sampled import by_values
+from generator.exporters.spellings import of_number
 from generator.model import Number, Part, Question, TextAnswer
 
 _MOST_DIGITS = 10
@@ -60,7 +60,7 @@ def _as_text(value: Part, *, comma: bool) -> Part:
 def _rounded(value: Fraction, digits: int, *, comma: bool) -> tuple[str, ...]:
     """What may be typed for a value that is not 0, rounded to so many significant digits."""
     signs = ("-", "−") if value < 0 else ("",)
-    texts = [*spellings(Fraction(rounded_text(value, digits)), comma=comma)]
+    texts = [*of_number(Fraction(rounded_text(value, digits)), comma=comma)]
     for count in range(digits, _MOST_DIGITS + 1):
         body = _significant(abs(value), count)
         bodies = (body, body.replace(".", ",")) if comma else (body,)

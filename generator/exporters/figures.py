@@ -36,6 +36,8 @@ _HALO = 0.25
 _RUNS = re.compile(r"([A-Za-z\u0370-\u03ff]+)")
 """Splits a text into runs of Latin and Greek letters and what stands between them."""
 
+_PREFIX = "figure-"
+
 _NO_FIGURE = frozenset(get_args(Formula))
 
 
@@ -60,7 +62,17 @@ def svg(figure: Figure) -> bytes:
 @lru_cache(maxsize=1024)
 def file_name(figure: Figure) -> str:
     """`figure-` and 16 hexadecimal digits of the file's content, `.svg`."""
-    return f"figure-{blake2b(svg(figure), digest_size=8).hexdigest()}.svg"
+    return f"{_PREFIX}{blake2b(svg(figure), digest_size=8).hexdigest()}.svg"
+
+
+def files(question: Question, *written: str) -> tuple[tuple[str, bytes], ...]:
+    """The files of a question's figures: their names and what is in them. `written` is the markup that shows them.
+
+    Few questions have figures, and to look through one takes time; so it is done where a name stands in the markup.
+    """
+    if not any(_PREFIX in text for text in written):
+        return ()
+    return tuple((file_name(figure), svg(figure)) for figure in figures_in(question))
 
 
 def figures_in(question: Question) -> tuple[Figure, ...]:

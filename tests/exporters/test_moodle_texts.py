@@ -7,13 +7,12 @@ no control characters, and the reader of specs lets none in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, example, given, settings
-from hypothesis import strategies as st
+from hard_texts import OTHERS, TEX, XML, saying, trying
+from hypothesis import assume, given
 from moodle_reader import Stored, formulas, one_line, read_bank, trimmed, visible
 from moodle_reader_page import BLANKS
 from sample_questions import HEADING, ITEMS, number, para, part, question, say
@@ -45,84 +44,35 @@ from generator.model import (
     Words,
 )
 
-# Surrogates are no characters, XML has no place for U+FFFE and U+FFFF, and the reader of specs lets no controls in.
-CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
-PIECES = st.sampled_from(
-    [
-        *(
-            "]]>",
-            "<![CDATA[",
-            "]]",
-            "&",
-            "&amp;",
-            "&lt;",
-            "&#125;",
-            "&alpha;",
-            "&nbsp",
-            "<",
-            ">",
-            "<b>",
-            "</p>",
-            "<!--",
-        ),
-        *(
-            "{",
-            "}",
-            "\\{",
-            "\\}",
-            "{1:SA:=a}",
-            "{:MC:=a~b}",
-            "{#1}",
-            "{2:NM:=",
-            "~",
-            "=",
-            "#",
-            "%",
-            "%50%",
-            "*",
-            "\\*",
-        ),
-        *(
-            "$",
-            "$$",
-            "\\(",
-            "\\)",
-            "\\[",
-            "\\]",
-            "\\\\",
-            "\\",
-            "\\begin{a}",
-            "\\end{a}",
-            "\\ref{a}",
-            "\\#",
-            "\\~",
-        ),
-        *(
-            "[[1]]",
-            "[[",
-            "[[input:ans1]]",
-            "@@PLUGINFILE@@/",
-            "@@",
-            "{@a@}",
-            "'",
-            '"',
-            " ",
-            "  ",
-            "\xa0",
-            "\u2003",
-            "a",
-            "1",
-        ),
-    ]
+SAID = saying(
+    *XML,
+    *TEX,
+    *OTHERS,
+    "{",
+    "}",
+    "\\{",
+    "\\}",
+    "{1:SA:=a}",
+    "{:MC:=a~b}",
+    "{#1}",
+    "{2:NM:=",
+    "~",
+    "=",
+    "#",
+    "%",
+    "%50%",
+    "*",
+    "\\*",
+    "\\#",
+    "\\~",
+    "[[1]]",
+    "[[",
+    "[[input:ans1]]",
+    "@@PLUGINFILE@@/",
+    "@@",
+    "{@a@}",
 )
-ANY = st.one_of(st.lists(PIECES, max_size=6).map("".join), st.text(CHARACTERS, max_size=8)) | st.builds(
-    lambda pieces, text: text.join(pieces),
-    st.lists(PIECES, min_size=2, max_size=4),
-    st.text(CHARACTERS, max_size=3),
-)
-SAID = ANY.filter(lambda text: text.strip() != "")
-MANY = settings(max_examples=40)
-HARD = (
+hard = trying(
     "\\(x\\)",
     "$$x$$",
     "a\\",
@@ -171,14 +121,6 @@ def shows(markup: str, text: str) -> bool:
     return _ends_trimmed(visible(markup)) == _ends_trimmed(text) and formulas(markup) == []
 
 
-def hard(test: Callable[[str], None]) -> Callable[[str], None]:
-    """Tries the texts that are hard, besides those that are drawn."""
-    for text in HARD:
-        test = example(text)(test)
-    return test
-
-
-@MANY
 @hard
 @given(SAID)
 def test_prose_arrives(text: str) -> None:
@@ -196,7 +138,6 @@ def test_prose_arrives(text: str) -> None:
         assert len(one.gaps) <= 2
 
 
-@MANY
 @hard
 @given(SAID)
 def test_a_formula_beside_any_text_is_the_only_one(text: str) -> None:
@@ -215,7 +156,6 @@ def test_a_formula_beside_any_text_is_the_only_one(text: str) -> None:
         assert visible(one.text).startswith(f"{text}\\(x\\){text}{text}{text}\\(y\\)")
 
 
-@MANY
 @hard
 @given(SAID)
 def test_code_arrives(text: str) -> None:
@@ -224,7 +164,6 @@ def test_code_arrives(text: str) -> None:
     assert formulas(one.text) == []
 
 
-@MANY
 @hard
 @given(SAID)
 def test_options_and_their_feedback_arrive(text: str) -> None:
@@ -240,7 +179,6 @@ def test_options_and_their_feedback_arrive(text: str) -> None:
             assert shows(second.feedback, text)
 
 
-@MANY
 @hard
 @given(SAID)
 def test_verdicts_and_reasons_arrive(text: str) -> None:
@@ -256,7 +194,6 @@ def test_verdicts_and_reasons_arrive(text: str) -> None:
         assert shows(wrong.feedback, text)
 
 
-@MANY
 @hard
 @given(SAID)
 def test_what_is_matched_arrives(text: str) -> None:
@@ -281,7 +218,6 @@ def test_what_is_matched_arrives(text: str) -> None:
                 assert f"(a) {text}" in visible(one.text)
 
 
-@MANY
 @hard
 @given(SAID)
 def test_what_is_ordered_arrives(text: str) -> None:
@@ -296,7 +232,6 @@ def test_what_is_ordered_arrives(text: str) -> None:
     assert len(around.gaps) == 3
 
 
-@MANY
 @hard
 @given(SAID)
 def test_a_text_typed_back_is_right(text: str) -> None:
@@ -313,7 +248,6 @@ def test_a_text_typed_back_is_right(text: str) -> None:
             assert shows(gap.grade("some other words")[1], text)
 
 
-@MANY
 @hard
 @given(SAID)
 def test_essays_and_their_notes_arrive(text: str) -> None:
@@ -325,7 +259,6 @@ def test_essays_and_their_notes_arrive(text: str) -> None:
     assert formulas(one.text) == formulas(one.notes) == []
 
 
-@MANY
 @hard
 @given(SAID)
 def test_names_lose_nothing_but_angle_brackets(text: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from hard_texts import SAID, hard
+from hard_texts import OTHERS, TEX, XML, saying, trying
 from hypothesis import assume, given
 from lxml import etree
 from qti_engine import Item, read_item
@@ -52,6 +52,29 @@ from generator.model import (
     Verified,
     Words,
 )
+
+MEANT = r"""
+    <?x?> </qti-simple-choice> </simpleChoice> <math> {{ident}} {% %} {# #} { } ~ = # % * .* [a-z] [^ ( ) |
+     ? + \d \p{L} \i ^ -- ß ẞ ss ı İ Ａ 🙂 ﬁ ς ŉ
+"""
+MARKS = ("\u2028", "\ufeff", "\u200b", "\u202e", "e\u0301", "\u0301")
+SAID = saying(*XML, *TEX, *OTHERS, *MEANT.split(), *MARKS)
+hard = trying(
+    "\\(x\\)",
+    "$$x$$",
+    "a\\",
+    "&",
+    "<",
+    "]]>",
+    "{{ ident }}",
+    " a ",
+    "\xa0a\xa0",
+    "e\u0301",
+    "\ufeffa",
+    "a\u2028b",
+    drawn=25,
+)
+
 
 # ─── What is read back ───────────────────────────────────────────────────────────────────────────────────
 

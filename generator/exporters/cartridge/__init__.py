@@ -23,7 +23,7 @@ from generator.exporters.cartridge.package import Body, Piece, assemble, item_st
 from generator.exporters.cartridge.plan import exactly_sampled, plan
 from generator.exporters.cartridge.versions import PROFILES
 from generator.exporters.decimals import shares
-from generator.exporters.figures import figures_in, file_name, svg
+from generator.exporters.figures import files
 from generator.exporters.losses import AS_CHOICE, Loss, followed, told
 from generator.exporters.sampled import by_values
 from generator.exporters.words import word
@@ -96,7 +96,7 @@ def render(question: Verified, item: Item) -> Fragment:
             pieces.append(Piece(suffix, said, one.kind, worth / len(items), xml))
     if any(piece.worth != weight(piece.worth) for piece in pieces):
         losses.append(_POINTS)
-    figures = tuple((file_name(figure), svg(figure)) for figure in figures_in(question))
+    figures = files(question, *[piece.xml for piece in pieces])
     lost_here = told(NAME, question, (*losses, *followed("a cartridge", asked.parts)))
     return Fragment(
         question.id, question.family, question.index, item.number, Body(tuple(pieces), figures), lost_here

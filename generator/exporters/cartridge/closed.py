@@ -47,9 +47,9 @@ def multiple(part: Part, answer: MultipleChoice) -> Plan:
 def matching(part: Part, answer: Matching, language: str) -> Plan:
     """For each on the left one of those on the right."""
     said = Markup("<p>{}</p>").format(word("what belongs", language))
-    rights = [_html(right) for right in answer.rights]
+    rights = [inlines(right) for right in answer.rights]
     asked = [
-        Asked("multiple_choice", _prompt(part) + said + _paragraph(left), options=_offered(rights, key))
+        Asked("multiple_choice", blocks(part.prompt) + said + _paragraph(left), options=_offered(rights, key))
         for left, key in zip(answer.lefts, answer.key, strict=True)
     ]
     return tuple(asked), (Loss(part.id, "a cartridge has no matching", BY_LEFT),)
@@ -57,14 +57,14 @@ def matching(part: Part, answer: Matching, language: str) -> Plan:
 
 def ordering(part: Part, answer: Ordering, language: str) -> Plan:
     """For each thing its place in the right order."""
-    things = [_html(thing) for thing in answer.items]
+    things = [inlines(thing) for thing in answer.items]
     listed = Markup("<ul>{}</ul>").format(Markup().join([Markup("<li>{}</li>").format(t) for t in things]))
     said = Markup("<p>{}</p>").format(word("place in order", language))
     places = [Markup("{}").format(place) for place in range(1, len(things) + 1)]
     asked = [
         Asked(
             "multiple_choice",
-            _prompt(part) + listed + said + _paragraph(thing),
+            blocks(part.prompt) + listed + said + _paragraph(thing),
             options=_offered(places, answer.key.index(number)),
         )
         for number, thing in enumerate(answer.items)
@@ -77,16 +77,8 @@ def ordering(part: Part, answer: Ordering, language: str) -> Plan:
     return tuple(asked), tuple(losses)
 
 
-def _prompt(part: Part) -> Markup:
-    return blocks(part.prompt)
-
-
-def _html(content: Inlines) -> Markup:
-    return inlines(content)
-
-
 def _paragraph(content: Inlines) -> Markup:
-    return Markup("<p>{}</p>").format(_html(content))
+    return Markup("<p>{}</p>").format(inlines(content))
 
 
 def _chosen(kind: Kind, part: Part, offers: tuple[Offer, ...]) -> Asked:
@@ -94,12 +86,15 @@ def _chosen(kind: Kind, part: Part, offers: tuple[Offer, ...]) -> Asked:
     where a condition without points names it."""
     options = [
         Option(
-            f"o{number}", _html(offer.content), offer.right, NOTHING if offer.right else _html(offer.feedback)
+            f"o{number}",
+            inlines(offer.content),
+            offer.right,
+            NOTHING if offer.right else inlines(offer.feedback),
         )
         for number, offer in enumerate(offers, start=1)
     ]
     said = [_paragraph(offer.feedback) for offer in offers if offer.right and offer.feedback]
-    return Asked(kind, _prompt(part), right=Markup().join(said), options=tuple(options))
+    return Asked(kind, blocks(part.prompt), right=Markup().join(said), options=tuple(options))
 
 
 def _offered(texts: list[Markup], key: int) -> tuple[Option, ...]:

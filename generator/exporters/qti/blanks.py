@@ -8,6 +8,7 @@ It knows no XML. Which answers have blanks is not its business: `losses.untypabl
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -166,11 +167,10 @@ def _heard(
 
 
 def _text(part: Part, answer: TextAnswer, points: Fraction, name: Names) -> Asked:
+    """A text, tried by rules, or where there are none looked up among its spellings."""
     worth = points_text(points)
-    if not name.setting.profile.rules:
-        return _listed(part, answer, worth, points, name)
-    remarks, notes = _heard(part, answer, (name.response,), name)
-    return Asked(
+    key = answer.accepted[:1]
+    asked = Asked(
         form="line",
         scoring="one",
         prompt=escaped(blocks(part.prompt, name.setting.style)),
@@ -179,34 +179,17 @@ def _text(part: Part, answer: TextAnswer, points: Fraction, name: Names) -> Aske
         worth=worth,
         nearly=worth,
         step=points,
-        responses=(Response(name.response, "string", answer.accepted[:1]),),
+        responses=(Response(name.response, "string", key),),
         rows=((name.response,),),
         width=30,
-        awards=(Award(_spelled(answer, name.response), worth),),
-        remarks=remarks,
-        notes=notes,
     )
-
-
-def _listed(part: Part, answer: TextAnswer, worth: str, points: Fraction, name: Names) -> Asked:
-    """A text that is looked up among its spellings."""
+    if name.setting.profile.rules:
+        remarks, notes = _heard(part, answer, (name.response,), name)
+        awards = (Award(_spelled(answer, name.response), worth),)
+        return replace(asked, awards=awards, remarks=remarks, notes=notes)
     mapping = tuple((text, worth) for text in answer.accepted)
-    response = Response(
-        name.response, "string", answer.accepted[:1], mapping=mapping, any_case=not answer.exact_case
-    )
-    return Asked(
-        form="line",
-        scoring="mapping",
-        prompt=escaped(blocks(part.prompt, name.setting.style)),
-        score=name.score,
-        feedback=name.feedback,
-        worth=worth,
-        nearly=worth,
-        step=points,
-        responses=(response,),
-        rows=((name.response,),),
-        width=30,
-    )
+    listed = Response(name.response, "string", key, mapping=mapping, any_case=not answer.exact_case)
+    return replace(asked, scoring="mapping", responses=(listed,))
 
 
 def _spelled(answer: TextAnswer, ident: str) -> AllOf:

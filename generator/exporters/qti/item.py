@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from generator.exporters.base import Fragment
 from generator.exporters.decimals import points_text, shares
-from generator.exporters.figures import figures_in, file_name, svg
+from generator.exporters.figures import files
 from generator.exporters.html import blocks
 from generator.exporters.losses import BRACKETS_SHOWN, Loss, told
 from generator.exporters.qti.asked import Asked
@@ -115,16 +115,12 @@ def render(dialect: Dialect, question: Verified, item: Item) -> Fragment:
     xml = with_catalog(dialect, xml, question.language)
     what = f"{dialect.label} item {question.id} ({question.family}, variant {question.index + 1})"
     require_well_formed(xml, what)
-    shown = (
-        figures_in(question) if "<img " in xml else ()
-    )  # to look through a question takes time, and few have any
-    drawn = tuple((file_name(figure), svg(figure)) for figure in shown)
     return Fragment(
         question.id,
         question.family,
         question.index,
         item.number,
-        Body(xml, drawn),
+        Body(xml, files(question, xml)),
         told(dialect.name, question, losses),
     )
 

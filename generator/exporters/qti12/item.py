@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.exporters.base import Fragment
 from generator.exporters.decimals import points_text, shares
-from generator.exporters.figures import figures_in, file_name, svg
+from generator.exporters.figures import files
 from generator.exporters.losses import Loss, followed, told
 from generator.exporters.qti12 import markup
 from generator.exporters.qti12.asked import Asked
@@ -64,19 +64,20 @@ def _asked(question: Question, parts: list[tuple[Part, ...]], item: Item) -> tup
     """The items of a question, and what is lost. Each of its parts is given as `numbers` has it."""
     frame = _Frame(question, item, markup.blocks(question.stem), markup.blocks(question.solution))
     language = question.language
-    figures = tuple((file_name(figure), svg(figure)) for figure in figures_in(question))
     worths = shares(item.points, [part.points for part in question.parts])
     plans = [
         single(asking, question.id, worth, language) for asking, worth in zip(parts, worths, strict=True)
     ]
     lost = [loss for _, losses in plans for loss in losses]
     if len(plans) == 1:
-        return Body(frame.whole(plans[0][0]), figures=figures), lost
+        whole = frame.whole(plans[0][0])
+        return Body(whole, figures=files(question, whole)), lost
     apart = tuple(
         frame.part(asked, number, worth)
         for number, ((asked, _), worth) in enumerate(zip(plans, worths, strict=True), start=1)
     )
     points = tuple(map(points_text, worths))
+    figures = files(question, *apart)
     plan, obstacle = together([each for asking in parts for each in asking], language)
     if plan is None:
         return Body("", apart, points, figures), [Loss("", obstacle, _APART), *lost]

@@ -124,7 +124,10 @@ def _size_of_name(name: str) -> Size:
         near = difflib.get_close_matches(name, list(registry), 1)
         advice = f"; did you mean `{near[0]}`?" if near else ""
         raise MathsError(f"there is no unit `{name}`{advice}") from None
-    none, one = (registry.Quantity(Fraction(k), unit).to_root_units().magnitude for k in (0, 1))
+    try:
+        none, one = (registry.Quantity(Fraction(k), unit).to_root_units().magnitude for k in (0, 1))
+    except TypeError:  # where NumPy is installed, pint gives it the fraction, which has no logarithm there
+        none = one = None
     if not isinstance(none, Fraction):
         raise MathsError(f"`{name}` is a logarithm, not a unit with a size")
     dimension: Any = unit.dimensionality  # exponents are Fractions; pint's own type allows any number

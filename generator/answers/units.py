@@ -124,6 +124,8 @@ def _size_of_name(name: str) -> Size:
         near = difflib.get_close_matches(name, list(registry), 1)
         advice = f"; did you mean `{near[0]}`?" if near else ""
         raise MathsError(f"there is no unit `{name}`{advice}") from None
+    none: Any
+    one: Any
     try:
         none, one = (registry.Quantity(Fraction(k), unit).to_root_units().magnitude for k in (0, 1))
     except TypeError:  # where NumPy is installed, pint gives it the fraction, which has no logarithm there

@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.exporters import exporter
-from generator.pipeline import Plan, assemble, prepare, produce
+from generator.pipeline import assemble, produce
+from generator.plan import Plan, prepare
 from generator.sets.library import Library
 from generator.sets.load import load_set
 

@@ -26,7 +26,8 @@ from generator.exporters.latex.papers import deal
 from generator.exporters.pdf import batch, engine
 from generator.exporters.pdf.split import Sheaf, joined
 from generator.model import Student
-from generator.pipeline import prepare, produce
+from generator.pipeline import produce
+from generator.plan import prepare
 from generator.sets.library import Library
 from generator.sets.load import set_of
 from generator.spec.source import Document

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.ours import ROOT
-from generator.pipeline import assemble, prepare, produce
+from generator.pipeline import assemble, produce
+from generator.plan import prepare
 from generator.sets.library import Library
 from generator.sets.load import load_set
 

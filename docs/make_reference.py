@@ -47,7 +47,7 @@ from generator.model import (
     Unit,
     Vector,
 )
-from generator.pipeline import load_family
+from generator.plan import load_family
 from generator.prose.commands import COMMANDS, ENVIRONMENTS
 from generator.resources import specs_root
 from generator.sampling.domains import DOMAINS

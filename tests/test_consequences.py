@@ -14,7 +14,7 @@ from generator.compose import compose
 from generator.draw import draw
 from generator.exporters.formulas import plain
 from generator.model import Choice, Consequence, Number, Question
-from generator.pipeline import load_family
+from generator.plan import load_family
 from generator.sampling.sample import Sampler
 from generator.sets.library import Library
 from generator.solve import solve

@@ -51,7 +51,7 @@ from generator.model import (
     Vector,
     Words,
 )
-from generator.pipeline import load_family
+from generator.plan import load_family
 from generator.sets.library import Library
 from generator.translate import catalogue, pattern
 from tests.families import HEADER, family, spec_of_bytes

@@ -54,13 +54,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "provenance": {"model", "errors", "maths", "answers", "family", "exporters"},
     "paper": {"sheets", "model", "errors"},
     "answer_table": {"paper", "provenance", "exporters", "engine", "model", "errors"},
+    "plan": {
+        "paper", "draw", "sets", "compose", "family", "exporters", "spec", "prose", "model", "errors",
+    },
     "pipeline": {
-        "answer_table", "paper", "provenance", "draw", "sets", "compose", "engine", "verify", "solve",
-        "sampling", "family", "exporters",
-        "spec", "prose", "methods", "answers", "maths", "model", "errors",
+        "plan", "answer_table", "paper", "provenance", "draw", "engine", "exporters", "model", "errors",
     },
     "examine": {
-        "pipeline", "draw", "difficulty", "sets", "sampling", "family", "exporters", "answers", "engine",
+        "pipeline", "plan", "draw", "difficulty", "sets", "sampling", "family", "exporters", "answers", "engine",
         "model",
         "errors",
     },
@@ -69,7 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
     },
     "cli": {
-        "output", "examine", "pipeline", "paper", "roster", "sheets", "provenance", "draw", "sets",
+        "output", "examine", "pipeline", "plan", "paper", "roster", "sheets", "provenance", "draw", "sets",
         "compose", "engine", "verify", "solve",
         "sampling", "family", "exporters", "spec", "prose", "methods", "answers", "maths", "model", "errors",
         "resources",

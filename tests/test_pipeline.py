@@ -11,7 +11,8 @@ import pytest
 
 from generator.errors import SetwrightError
 from generator.model import Heading, Item, Paragraph, Text
-from generator.pipeline import Drawn, Job, Plan, assemble, prepare, produce
+from generator.pipeline import Drawn, assemble, produce
+from generator.plan import Job, Plan, prepare
 from generator.sets.library import Library
 from generator.sets.load import load_set
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.draw import draw
 from generator.model import LANGUAGES, Math, Num, Steps, Sym, Text
-from generator.pipeline import load_family
+from generator.plan import load_family
 from generator.sets.library import Library
 from generator.translate import catalogue, is_english, pattern, translated
 

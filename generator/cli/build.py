@@ -120,7 +120,8 @@ def command(
     _require_tools(formats)
 
     from generator import output as files
-    from generator.pipeline import assemble, prepare, produce
+    from generator.pipeline import assemble, produce
+    from generator.plan import prepare
     from generator.provenance import write_manifest
     from generator.roster import read_roster
     from generator.sets.load import load_set

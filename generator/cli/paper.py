@@ -49,7 +49,8 @@ def command(
 
     from generator.model import Student
     from generator.paper import stamp
-    from generator.pipeline import paper_of, prepare
+    from generator.pipeline import paper_of
+    from generator.plan import prepare
     from generator.sets.load import load_set
 
     wanted = load_set(path, library.shown_as(path))

@@ -57,7 +57,7 @@ def command(
 
     from generator.draw import draw
     from generator.model import LANGUAGES
-    from generator.pipeline import load_family, no_choice
+    from generator.plan import load_family, no_choice
 
     loaded = load_family(file, language or LANGUAGES[0])
     if form == "choice" and (fault := no_choice(loaded)):

@@ -21,7 +21,8 @@ from generator.examine.spread import DifficultySpread, DifficultyTally
 from generator.exporters import EXPORTERS, exporter
 from generator.family import Family, Located, decided
 from generator.model import Item, Verified
-from generator.pipeline import LossKind, load_family, losses_of
+from generator.pipeline import LossKind, losses_of
+from generator.plan import load_family
 from generator.sampling.sample import Size, Unusable, size
 from generator.sets.library import FamilyFile
 

@@ -20,7 +20,7 @@ from generator.draw import draw
 from generator.exporters.formulas.plain import plain
 from generator.maths.values import to_sympy
 from generator.model import EXACT, Expression, Mistake, Num, Number, Part, Sample, Text
-from generator.pipeline import load_family
+from generator.plan import load_family
 from generator.sets.library import Library
 
 x, y, t = sympy.symbols("x y t")

@@ -13,7 +13,7 @@ import yaml
 
 from generator.cli import commands
 from generator.draw import draw
-from generator.pipeline import load_family
+from generator.plan import load_family
 from generator.resources import specs_root
 from generator.sets.library import FamilyFile, Library
 from generator.sets.load import load_set

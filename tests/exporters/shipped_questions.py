@@ -11,7 +11,7 @@ import sample_questions
 
 from generator.draw import draw
 from generator.model import Heading, Item, Verified
-from generator.pipeline import load_family, no_choice
+from generator.plan import load_family, no_choice
 from generator.sets.library import Library
 
 VARIANTS = int(environ.get("SETWRIGHT_VARIANTS", "2"))

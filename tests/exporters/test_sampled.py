@@ -36,7 +36,7 @@ from generator.model import (
     Part,
     Verified,
 )
-from generator.pipeline import load_family
+from generator.plan import load_family
 from generator.sets.library import Library
 
 x = sympy.Symbol("x")

@@ -24,7 +24,7 @@ from generator.draw import draw
 from generator.exporters import moodle_stack
 from generator.exporters.moodle_stack.maxima import maxima
 from generator.model import Expression, Item, Matrix, Number, Part, Set, Vector, Verified
-from generator.pipeline import load_family
+from generator.plan import load_family
 from generator.sets.library import Library
 
 VARIANTS = int(os.environ.get("SETWRIGHT_STACK_VARIANTS", "1"))

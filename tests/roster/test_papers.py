@@ -17,7 +17,8 @@ from generator.errors import Fault, SpecError
 from generator.exporters.base import OutputFile
 from generator.model import Student
 from generator.paper import code, seed_of, stamp
-from generator.pipeline import Plan, assemble, load_family, paper_of, prepare, produce
+from generator.pipeline import assemble, paper_of, produce
+from generator.plan import Plan, load_family, prepare
 from generator.provenance import Record
 from generator.sets.library import Library
 from generator.sets.load import load_set

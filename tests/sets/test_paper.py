@@ -8,7 +8,8 @@ import pytest
 
 from generator.errors import SpecError
 from generator.model import Layout, Paragraph, Template, Text
-from generator.pipeline import Plan, prepare, produce
+from generator.pipeline import produce
+from generator.plan import Plan, prepare
 from generator.sets.library import Library
 from generator.sets.load import load_set
 from generator.sets.paper import MAX_LOGO, ordered

@@ -26,7 +26,7 @@ from generator.model import (
     TrueFalse,
     Vector,
 )
-from generator.pipeline import load_family
+from generator.plan import load_family
 from generator.resources import specs_root
 from generator.sets.library import Library
 from generator.sets.load import load_set

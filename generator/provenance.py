@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from generator import __version__
-from generator.exporters.labels import letter
+from generator.answers.lettering import letter
 from generator.maths.intervals import Interval as IntervalValue
 from generator.maths.written import written
 from generator.model import (

@@ -1,9 +1,7 @@
-"""What several formats write alike: the letters of options, the tags of a bank, and what graders are told.
+"""What several formats write alike: the tags of a bank, and what graders are told.
 
 Must not know any markup or format.
 
-    >>> letter(0), letter(27)
-    ('a', 'ab')
     >>> tags(("limits", "Limits"), "core", "calculus/limits")
     ('limits', 'level:core', 'calculus/limits')
 """
@@ -11,7 +9,6 @@ Must not know any markup or format.
 from __future__ import annotations
 
 from fractions import Fraction
-from string import ascii_lowercase
 
 from generator.answers.choice import content
 from generator.answers.number import rounded_text
@@ -30,12 +27,6 @@ from generator.model import (
     Text,
     Vector,
 )
-
-
-def letter(number: int) -> str:
-    """The letter of an option, from 0: a to z, then aa, ab and so on."""
-    lead, last = divmod(number, 26)
-    return (letter(lead - 1) if lead else "") + ascii_lowercase[last]
 
 
 def tags(topics: tuple[str, ...], level: str, family: str) -> tuple[str, ...]:
@@ -85,10 +76,3 @@ def _points(points: Fraction, language: str) -> str:
     written = rounded_text(points, 3)
     number = written if language == "en" else written.replace(".", ",")
     return word("point" if points == 1 else "points", language).format(number)
-
-
-def roman(number: int) -> str:
-    """A small Roman numeral, for 1 to 89."""
-    tens, ones = divmod(number, 10)
-    return ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")[tens] + (
-        "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]  # fmt: skip

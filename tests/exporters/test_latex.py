@@ -31,9 +31,9 @@ from sample_questions import (
     vector,
 )
 
+from generator.answers.lettering import letter, roman
 from generator.exporters import latex
 from generator.exporters.formulas.symbols import GREEK, SYMBOLS
-from generator.exporters.labels import letter, roman
 from generator.exporters.latex import escape
 from generator.exporters.latex.answers import key, room
 from generator.exporters.latex.blocks import blocks, inlines

@@ -16,8 +16,8 @@ from fractions import Fraction
 from typing import Any
 
 from generator.answers.choice import content
+from generator.answers.lettering import letter
 from generator.answers.truth import as_choice
-from generator.exporters.labels import letter
 from generator.exporters.latex import escape, figures
 from generator.exporters.latex.blocks import inlines, standing
 from generator.exporters.latex.points import points_text

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from generator.answers.choice import content
-from generator.exporters.labels import roman
+from generator.answers.lettering import roman
 from generator.exporters.latex import answers, escape
 from generator.exporters.latex.blocks import inlines, standing
 from generator.exporters.latex.credit import rule, share

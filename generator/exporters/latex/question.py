@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.answers.choice import content
+from generator.answers.lettering import letter, roman
 from generator.exporters.base import Fragment
 from generator.exporters.formulas.symbols import flatten
-from generator.exporters.labels import letter, roman
 from generator.exporters.latex import answers, escape
 from generator.exporters.latex.answers import CLOSED
 from generator.exporters.latex.blocks import below, blocks, inlines, standing

@@ -19,9 +19,9 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
+from generator.answers.lettering import letter
 from generator.exporters.base import Fragment
 from generator.exporters.decimals import shares
-from generator.exporters.labels import letter
 from generator.exporters.losses import Loss, told
 from generator.exporters.moodle.bank import Element
 from generator.exporters.moodle.markup import blocks

@@ -17,7 +17,7 @@ from math import gcd, lcm
 
 from markupsafe import Markup
 
-from generator.exporters.labels import letter
+from generator.answers.lettering import letter
 from generator.exporters.losses import Loss
 from generator.exporters.moodle import gaps
 from generator.exporters.moodle.asking import Asked, Written, verdict

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.answers.choice import content
+from generator.answers.lettering import letter
 from generator.answers.number import rounded_text
 from generator.exporters.decimals import shares
-from generator.exporters.labels import letter
 from generator.exporters.losses import Loss
 from generator.exporters.moodle.asking import verdict
 from generator.exporters.moodle.markup import blocks, lines

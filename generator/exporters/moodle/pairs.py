@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from generator.exporters.labels import letter
+from generator.answers.lettering import letter
 from generator.exporters.losses import Loss
 from generator.exporters.moodle.markup import inlines
 from generator.exporters.plain_text import plain_text

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from generator.answers.lettering import letter
 from generator.exporters.escape import escape
-from generator.exporters.labels import letter
 from generator.exporters.losses import Loss
 from generator.exporters.moodle import pairs
 from generator.exporters.moodle.pairs import lettered

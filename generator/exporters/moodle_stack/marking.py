@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.answers.entries import flat
-from generator.exporters.labels import letter
+from generator.answers.lettering import letter
 from generator.exporters.moodle_stack.inputs import Asked, fits, source
 from generator.exporters.moodle_stack.rules import is_given, rule_of
 from generator.exporters.moodle_stack.trees import Rung, Test, Tree, grown

@@ -17,9 +17,9 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from generator.answers.lettering import letter
 from generator.exporters.decimals import points_text
 from generator.exporters.escape import escape
-from generator.exporters.labels import letter
 from generator.exporters.losses import NO_FOLLOW_THROUGH, NOTHING_FOLLOWS, Loss
 from generator.exporters.moodle.blanks import NOT_SHOWN
 from generator.exporters.moodle.pictures import text_element

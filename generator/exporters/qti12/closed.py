@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.exporters.labels import letter
+from generator.answers.lettering import letter
 from generator.exporters.losses import Loss
 from generator.exporters.plain_text import plain_text
 from generator.exporters.qti12 import markup

@@ -1,18 +1,23 @@
-"""One paper of a roster: the seed that it is drawn from, and the code by which it is found again.
+"""One paper: the seed that it is drawn from, and the code by which it is found again.
 
     seed_of("week-7", "s123")                      the seed of a student's questions
     code("week-7", ["q01…", "q02…"], "s123")       what `setwright paper` is given
 
 A student's paper depends on the set, its seed and the student's id alone: not on who else is on the roster. A code
-names set and student, and has a digest of the questions, by which one sees that the same paper is drawn again.
+names set and student, and has a digest of the questions, by which one sees that the same paper is drawn again. Without
+a roster a paper is known by its number: `/2`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hashlib import blake2b
 
 from generator.sheets.codes import MOST_PAGES, Code
+
+NUMBERED = "/"
+"""How the code of a paper that is nobody's names it: `/2` is the second. No id on a roster begins so."""
 
 STUDENT = "\x1f"
 """What stands between the seed of a set and a student's id, in the seed of the student's questions."""
@@ -34,6 +39,24 @@ def code(name: str, questions: Iterable[str], student: str, page: int = 1, pages
     Raises ValueError if the two names are too long for one.
     """
     return Code(name, stamp(questions), student, page, pages)
+
+
+def numbered(paper: int) -> str:
+    """What the code of a paper without a student says instead of an id: `/2` for the second."""
+    return f"{NUMBERED}{paper}"
+
+
+def number_of(name: str) -> int | None:
+    """The number of the paper that a code names in this way; None for the id of a student.
+
+    Raises ValueError, in a sentence, for what is neither.
+    """
+    if not name.startswith(NUMBERED):
+        return None
+    digits = name.removeprefix(NUMBERED)
+    if not re.fullmatch("[1-9][0-9]{0,5}", digits):
+        raise ValueError(f"`{name}` is no number of a paper.")
+    return int(digits)
 
 
 def fits(name: str, student: str) -> bool:

@@ -157,9 +157,15 @@ def _work(task: _Task, tick: Tick) -> _Done:
     return _Done(bytes(ids), drawing.failed - earlier, losses)
 
 
-def paper_of(plan: Plan) -> Iterator[Verified]:
-    """The questions of the only student of a plan, drawn and proved here and now. Raises as `produce` does."""
+def paper_of(plan: Plan, number: int = 1) -> Iterator[Verified]:
+    """The questions of the paper with this number (from 1), or of the only student of a plan.
+
+    They are drawn and proved here and now. Raises as `produce` does.
+    """
     for job in plan.jobs:
+        if not job.students:  # as `latex.papers.deal` shares them out
+            variant = (number - 1) % min(job.item.variants, plan.heading.papers)
+            job = replace(job, first=job.first + variant, item=replace(job.item, variants=1))
         drawing = draw(load_family(job.family, job.language), job.seed, job.form)
         yield from (question for _, question in _questions(job, drawing, Counter()))
 

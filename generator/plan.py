@@ -209,5 +209,6 @@ def _layout(
     rules = _instructions(paper.rules, language, faults)
     said = documents or paper.documents or Layout().documents
     return Layout(
-        paper.size, paper.columns, paper.large, paper.colour, logo, logo_name, rules, ordered(said), templates
-    )
+        paper.size, paper.columns, paper.large, paper.colour, logo, logo_name, rules, ordered(said), templates,
+        paper.digits,
+    )  # fmt: skip

@@ -40,12 +40,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "offered": {"answers", "family", "model", "errors"},
     "verify": {"offered", "solve", "sampling", "answers", "family", "maths", "model", "errors"},
+    "answer_sheet": {"sheets", "answers", "model", "errors"},
     "exporters": {
-        "paper", "sheets", "answers", "translate", "engine", "maths", "model", "errors", "resources",
+        "answer_sheet", "paper", "sheets", "answers", "translate", "engine", "maths", "model", "errors", "resources",
     },
     "sheets": {"model", "errors"},
     "engine": {"errors"},
-    "sets": {"spec", "prose", "maths", "model", "errors", "resources"},
+    "sets": {"sheets", "spec", "prose", "maths", "model", "errors", "resources"},
     "draw": {
         "paper", "sheets", "answers", "difficulty", "verify", "compose", "solve", "sampling", "family",
         "engine", "maths", "model",
@@ -70,7 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
     },
     "cli": {
-        "output", "examine", "pipeline", "plan", "paper", "roster", "sheets", "provenance", "draw", "sets",
+        "answer_sheet", "output", "examine", "pipeline", "plan", "paper", "roster", "sheets", "provenance", "draw", "sets",
         "compose", "engine", "verify", "solve",
         "sampling", "family", "exporters", "spec", "prose", "methods", "answers", "maths", "model", "errors",
         "resources",

@@ -12,7 +12,7 @@ from generator.model.prose import Blocks
 
 PaperSize: TypeAlias = Literal["a4", "letter"]
 
-DOCUMENTS = ("worksheet", "exam", "answer-key", "solutions", "grading")
+DOCUMENTS = ("worksheet", "exam", "bubble-sheet", "answer-key", "solutions", "grading")
 """What can be printed of a set, by the names of the files: always in this order."""
 
 
@@ -32,7 +32,8 @@ class Layout:
     `columns` are 1 or 2, of questions; `large` sets large print; `colour` is that of headings and rules, six
     hexadecimal digits, "" for black and grey. `logo` is the content of a PNG, JPEG or PDF file for the head of the
     first page, empty for none, and `logo_name` its file name. `rules` stand on the cover page of an exam. `documents`
-    are some of `DOCUMENTS`, in their order; `templates` take the place of ours.
+    are some of `DOCUMENTS`, in their order; `templates` take the place of ours. `digits` is how many a student's number
+    has, for which a bubble sheet without a student has a grid; 0 for none.
     """
 
     size: PaperSize = "a4"
@@ -44,6 +45,7 @@ class Layout:
     rules: Blocks = ()
     documents: tuple[str, ...] = ("worksheet", "answer-key", "solutions")
     templates: tuple[Template, ...] = ()
+    digits: int = 0
 
 
 A4 = Layout()

@@ -19,6 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 
 from generator.errors import Fault, SpecError, UnknownName
 from generator.model import DOCUMENTS, Template
+from generator.sheets.layout import MOST_DIGITS
 from generator.spec.fields import LineSource, Prose, Verdict, one_of, whole
 from generator.spec.files import read_document
 from generator.spec.source import Source
@@ -82,8 +83,13 @@ class Paper(BaseModel):
     documents: Documents | None = Field(
         default=None,
         min_length=1,
-        description="What to print: `worksheet`, `exam`, `answer-key`, `solutions`, `grading`.",
+        description="What to print: `worksheet`, `exam`, `bubble-sheet`, `answer-key`, `solutions`, `grading`.",
         examples=["[exam, grading]"],
+    )
+    digits: Annotated[int, *whole(0, MOST_DIGITS)] = Field(
+        default=0,
+        description="On bubble sheets without a roster: how many digits a student's number has; 0 for no grid.",
+        examples=["7"],
     )
 
 

@@ -43,7 +43,7 @@ MARK = 7 * MODULE
 CODE = 72.0
 """The side of the square that the QR code lies in; 12 points or more are blank around it."""
 
-LONGEST_LABEL = 12
+LONGEST_LABEL = 16
 MOST_DIGITS = 12
 MOST_ROWS = 2000
 TEN = tuple("0123456789")

@@ -205,7 +205,7 @@ def test_letters_look_different_and_stay_in_their_bubble() -> None:
     ("label", "options", "message"),
     [
         ("", "ab", "no label"),
-        ("1234567890123", "ab", "no label"),
+        ("12345678901234567", "ab", "no label"),
         ("1", "a", "too few"),
         ("1", "aa", "twice"),
         ("1", "aé", "'é' is not one"),

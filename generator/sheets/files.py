@@ -12,14 +12,17 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pypdfium2
 from PIL import Image
 
 from generator.sheets.pages import Grey, Unreadable
+
+Found = TypeVar("Found")
 
 LARGEST_FILE = 2_000_000_000
 MOST_IMAGES = 5_000
@@ -34,8 +37,22 @@ _PDF_HEAD = 1024
 """`%PDF-` stands within these first bytes (PDF Reference 1.7, implementation note 13)."""
 
 
-def images(path: Path) -> Iterator[Grey]:
-    """The images of a file, in order. Raises Unreadable, in a sentence, at the first that cannot be had."""
+def count(path: Path) -> int:
+    """How many images a file has. Raises Unreadable, in a sentence, if none can be had of it."""
+    return next(_guarded(_count_of_pdf(path) if _is_pdf(path) else _count_of_image(path)))
+
+
+def images(path: Path, first: int = 1, last: int = MOST_IMAGES) -> Iterator[Grey]:
+    """The images of a file from the first to the last of these, counted from 1, or to its end.
+
+    Raises Unreadable, in a sentence, at the first that cannot be had.
+    """
+    wanted = range(first - 1, last)
+    yield from _guarded(_of_pdf(path, wanted) if _is_pdf(path) else _of_image(path, wanted))
+
+
+def _is_pdf(path: Path) -> bool:
+    """Does the file say that it is a PDF file? Raises Unreadable if it cannot be opened or is too large."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise Unreadable("The file is larger than two gigabytes.")
@@ -43,23 +60,38 @@ def images(path: Path) -> Iterator[Grey]:
             head = stream.read(_PDF_HEAD)
     except OSError as error:
         raise Unreadable(f"The file cannot be read: {error.strerror}.") from error
-    found = _of_pdf(path) if b"%PDF-" in head else _of_image(path)
+    return b"%PDF-" in head
+
+
+def _guarded(found: Iterator[Found]) -> Iterator[Found]:
+    """What a decoder finds, with Unreadable for whatever it raises."""
     while True:
         try:
-            image = next(found)
+            one = next(found)
         except StopIteration:
             return
         except Unreadable:
             raise
         except Exception as error:  # whatever a decoder raises on what is not as it should be
             raise Unreadable("The file is damaged, or no PDF, TIFF, PNG or JPEG file.") from error
-        yield image
+        yield one
 
 
-def _of_pdf(path: Path) -> Iterator[Grey]:
+def _count_of_pdf(path: Path) -> Iterator[int]:
     with closing(pypdfium2.PdfDocument(path)) as document:
         _check_count(len(document))
-        for number in range(len(document)):
+        yield len(document)
+
+
+def _count_of_image(path: Path) -> Iterator[int]:
+    with _opened(path) as image:
+        yield getattr(image, "n_frames", 1)
+
+
+def _of_pdf(path: Path, wanted: range) -> Iterator[Grey]:
+    with closing(pypdfium2.PdfDocument(path)) as document:
+        _check_count(len(document))
+        for number in wanted[: max(0, len(document) - wanted.start)]:
             with closing(document[number]) as page:
                 side = max(page.get_size())
                 with closing(page.render(scale=_PDF_SIDE / side, grayscale=True)) as bitmap:
@@ -68,7 +100,9 @@ def _of_pdf(path: Path) -> Iterator[Grey]:
             yield image
 
 
-def _of_image(path: Path) -> Iterator[Grey]:
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """An image file, opened but not unpacked, which has no more images than may be."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
@@ -76,9 +110,13 @@ def _of_image(path: Path) -> Iterator[Grey]:
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise _too_large() from error
     with opened as image:
-        count = getattr(image, "n_frames", 1)
-        _check_count(count)
-        for number in range(count):
+        _check_count(getattr(image, "n_frames", 1))
+        yield image
+
+
+def _of_image(path: Path, wanted: range) -> Iterator[Grey]:
+    with _opened(path) as image:
+        for number in wanted[: max(0, getattr(image, "n_frames", 1) - wanted.start)]:
             image.seek(number)
             if image.width * image.height > MOST_PIXELS:
                 raise _too_large()

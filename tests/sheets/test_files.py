@@ -18,7 +18,7 @@ from generator.sheets.drawing import Words, drawn
 from generator.sheets.files import images
 from generator.sheets.layout import Row, laid_out
 from generator.sheets.pages import Unreadable
-from generator.sheets.scan import files_in, scan
+from generator.sheets.scan import files_in, pieces, scan, scan_piece
 from tests.sheets.simulated import rasterised
 
 SHADES = np.linspace(0, 255, 60, dtype=np.uint8)
@@ -159,3 +159,18 @@ def test_without_the_packages_it_says_what_to_install(
     with pytest.raises(ToolMissing) as caught:
         list(scan([tmp_path / "a.png"], lambda _: None))
     assert "setwright[scan]" in caught.value.render()
+
+
+def test_a_file_can_be_read_in_pieces_and_behind_what_is_damaged(tmp_path: Path) -> None:
+    pages = [Image.new("L", (200, 300), shade) for shade in (0, 50, 100, 150, 200)]
+    for name in ("a.tif", "a.pdf"):
+        path = saved(tmp_path, pages[0], name, save_all=True, append_images=pages[1:])
+        assert [(piece.first, piece.last) for piece in pieces([path], 2)] == [(1, 2), (3, 4), (5, 5)]
+        assert [round(float(image.mean()), -1) for image in images(path, 3, 4)] == [100, 150]
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-")
+    (bad,) = pieces([tmp_path / "b.pdf"], 2)
+    assert [(page.image, page.seen) for page in scan_piece(bad, lambda _: None)] == [(1, None)]
+    large = [*pages[:2], Image.new("L", (9000, 9000)), *pages[3:]]
+    path = saved(tmp_path, large[0], "c.tif", save_all=True, append_images=large[1:], compression="tiff_deflate")
+    found = [(page.image, "pixels" in page.unread) for page in scan([path], lambda _: None)]
+    assert found == [(1, False), (2, False), (3, True), (4, False), (5, False)]

@@ -173,7 +173,7 @@ def test_a_file_can_be_read_in_pieces_and_behind_what_is_damaged(
     (bad,) = pieces([tmp_path / "b.pdf"], 2)
     assert [(page.image, page.seen) for page in scan_piece(bad, lambda _: None)] == [(1, None)]
     monkeypatch.setattr("generator.sheets.files.MOST_PIXELS", 100_000)
-    large = [*pages[:2], Image.new("L", (400, 400)), *pages[3:]]
+    large = [Image.new("L", (side, 200)) for side in (200, 200, 800, 200, 200)]
     path = saved(tmp_path, large[0], "c.tif", save_all=True, append_images=large[1:])
     found = [(page.image, "pixels" in page.unread) for page in scan([path], lambda _: None)]
     assert found == [(1, False), (2, False), (3, True), (4, False), (5, False)]

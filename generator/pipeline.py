@@ -199,9 +199,12 @@ def losses_of(fragment: Fragment) -> list[LossKind]:
     )
 
 
-def assemble(plan: Plan, drawn: Drawn, formats: tuple[str, ...]) -> Iterator[OutputFile]:
-    """The files of every format, and with students the table of all answers. They are written by their `write`."""
-    heading = replace(plan.heading, build=drawn.build)
+def assemble(plan: Plan, drawn: Drawn, formats: tuple[str, ...], workers: int = 1) -> Iterator[OutputFile]:
+    """The files of every format, and with students the table of all answers. They are written by their `write`.
+
+    As many as `workers` programs run at once, where a format needs any.
+    """
+    heading = replace(plan.heading, build=drawn.build, workers=workers)
     for name in formats:
         yield from exporter(name).assemble(heading, drawn.fragments[name])
     if heading.students:

@@ -141,9 +141,8 @@ def command(
                 drawn = produce(plan, formats, Path(folder), workers_or_all(workers), bar)
             if strict and drawn.losses:
                 raise _lossy(drawn.losses)
-            assembled = list(
-                assemble(plan, drawn, formats)
-            )  # only PDFs are made now, the rest is as it is written
+            # Only PDFs are made now, the rest is as it is written.
+            assembled = list(assemble(plan, drawn, formats, workers_or_all(workers)))
             with progress(len(assembled), "Writing", shown=not quiet) as bar:
                 written = files.write_build(
                     directory,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NewType
 
@@ -123,9 +123,11 @@ class Heading:
 
     `papers` is the number of different papers to print: paper k takes variant k of each item (k modulo the
     item's variants). `build` identifies the content of a build, like `Question.id`: it is made from all other
-    fields but `per_file` and `layout`, and from the identifiers of all questions, in order; "" until they are known.
+    fields but `per_file`, `layout` and `workers`, and from the identifiers of all questions, in order; "" until they
+    are known.
     `per_file` is how many questions a file of a bank holds at most. With `students`, there are as many papers as
     students, and paper k is that of the k-th; `layout` is how all of it is printed.
+    `workers` is how many programs may run at once to make the files; it changes nothing in them.
     """
 
     name: str
@@ -141,6 +143,7 @@ class Heading:
     per_file: int = 1000
     layout: Layout = A4
     students: tuple[Student, ...] = ()
+    workers: int = field(default=1, repr=False)  # `build` is a digest of what is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def test_a_missing_paper_is_told_the_others_are_written_and_the_build_fails(
 
     printed = batch.Printed((batch.Batch((1,), b"%PDF-"),), (batch.Failure(2, "It is bad."),), ())
     monkeypatch.setattr(pdf.engine, "require_engine", lambda: "")
-    monkeypatch.setattr(batch, "printed", lambda *_: printed)
+    monkeypatch.setattr(batch, "printed", lambda *_, **__: printed)
     monkeypatch.setattr(pdf, "_write_paper", lambda *_: None)
     monkeypatch.setattr(pdf, "_write_joined", lambda *_: None)
     run = setwright("build", "tiny", "--roster", "students.csv", "--documents", "worksheet")

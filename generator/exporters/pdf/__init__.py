@@ -12,12 +12,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, BinaryIO
 
-from generator.engine.processes import available
+from generator.engine.programs import side_by_side
 from generator.exporters import latex
 from generator.exporters.base import Fragment, OutputFile, Trouble
 from generator.exporters.latex import escape
@@ -68,21 +67,10 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
             yield from _for_students(document, heading, papers)
         return
     held = holds(papers)
-    compiled = _side_by_side(partial(_compiled, heading, papers), heading.layout.documents)
+    compiled = side_by_side(partial(_compiled, heading, papers), heading.layout.documents, heading.workers)
     for document, done in zip(heading.layout.documents, compiled, strict=True):
         troubles = tuple(_sticking_out(document, done.overfull))
         yield OutputFile(f"pdf/{document}.pdf", partial(_write, done.pdf), held, troubles)
-
-
-def _side_by_side(work: Callable[[str], engine.Compiled], documents: Sequence[str]) -> list[engine.Compiled]:
-    """The work for each document, as many at once as this machine can run: threads, for TeX is a process."""
-    with ThreadPoolExecutor(available()) as pool:
-        futures = [pool.submit(work, document) for document in documents]
-        try:
-            return [future.result() for future in futures]
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def _compiled(heading: Heading, papers: tuple[Paper, ...], document: str) -> engine.Compiled:
@@ -101,7 +89,9 @@ def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) ->
     from generator.exporters.pdf.split import Sheaf
 
     names = [f"{document} for {student.id}" for student in heading.students]
-    done = batch.printed(list(source(document, heading, papers)), names, files(heading))
+    done = batch.printed(
+        list(source(document, heading, papers)), names, files(heading), workers=heading.workers
+    )
     stamped = partial(_stamped, heading, papers) if document in _FOR_STUDENTS else None
     opened = cache(lambda number: Sheaf(done.batches[number].pdf, stamped))
     name = _name(document, heading.layout.documents)

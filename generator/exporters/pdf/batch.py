@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from generator.engine.processes import available
+from generator.engine.programs import side_by_side
 from generator.errors import LatexError
 from generator.exporters.pdf import engine, log
 
@@ -119,10 +119,12 @@ def printed(
     files: Mapping[str, bytes] | None = None,
     size: int = SIZE,
     timeout: float = engine.TIMEOUT,
+    workers: int = 1,
 ) -> Printed:
     """The papers in `pieces` (a head, a piece a paper, a tail), in batches of at most `size`.
 
-    `names` say in messages which paper it is; `files` lie beside the source; a batch has `timeout` seconds.
+    `names` say in messages which paper it is; `files` lie beside the source; a batch has `timeout` seconds;
+    as many as `workers` are run at once, which changes nothing in what is returned.
     Raises LatexError if all papers fail, or more than `MOST_FAULTS` of a batch; ToolMissing without pdflatex.
     """
     engine.require_engine()
@@ -137,13 +139,7 @@ def printed(
         format = engine.dumped(preamble, Path(folder), files)
         setting = _Setting(preamble, f"{_BEGIN}{after}", tail, files or {}, format, timeout)
         batches = [papers[start : start + size] for start in range(0, len(papers), size)]
-        with ThreadPoolExecutor(available()) as pool:
-            futures = [pool.submit(_batch, setting, batch) for batch in batches]
-            try:
-                done = [future.result() for future in futures]
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        done = side_by_side(partial(_batch, setting), batches, workers)
     together = _together(done)
     if not together.batches:
         raise LatexError("\n".join(failure.message for failure in together.failures))

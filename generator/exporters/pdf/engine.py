@@ -18,13 +18,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.engine import programs
 from generator.errors import LatexError, ToolMissing
 from generator.exporters.pdf import log
 
@@ -217,32 +216,4 @@ def _execute(
     environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN} | _SETTINGS
     if format is not None:
         environment["TEXFORMATS"] = f"{format}{os.pathsep}"  # then where TeX looks anyhow
-    process = subprocess.Popen(  # noqa: S603 - a fixed command, without any text of a spec
-        command,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    with process:
-        try:
-            return process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            _interrupt(process)
-            return None
-        except BaseException:
-            process.kill()
-            raise
-
-
-def _interrupt(process: subprocess.Popen[bytes]) -> None:
-    """Ends a run. Interrupted, TeX still logs the line that it is at; if it does not obey, it is killed."""
-    if os.name == "posix":
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-    else:
-        process.kill()
+    return programs.run(command, folder, environment, timeout)

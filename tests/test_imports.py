@@ -54,7 +54,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "provenance": {"model", "errors", "maths", "answers", "family", "exporters"},
     "paper": {"sheets", "model", "errors"},
-    "answer_table": {"paper", "provenance", "exporters", "engine", "model", "errors"},
+    "spreadsheets": set(),
+    "answer_table": {"spreadsheets", "paper", "provenance", "exporters", "engine", "model", "errors"},
     "plan": {
         "paper", "draw", "sets", "compose", "family", "exporters", "spec", "prose", "model", "errors",
     },

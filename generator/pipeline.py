@@ -14,7 +14,7 @@ not grow with the number of variants; each item of the set is the work of one pr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -168,6 +168,26 @@ def paper_of(plan: Plan, number: int = 1) -> Iterator[Verified]:
             job = replace(job, first=job.first + variant, item=replace(job.item, variants=1))
         drawing = draw(load_family(job.family, job.language), job.seed, job.form)
         yield from (question for _, question in _questions(job, drawing, Counter()))
+
+
+def student_papers(plan: Plan) -> Callable[[str], tuple[Verified, ...]]:
+    """Draws the questions of any student's paper, by the student's id, of a plan with students.
+
+    The families are loaded when the first paper is drawn, and once. Drawing raises as `produce` does.
+    """
+    drawings: list[tuple[Job, Draw]] = []
+
+    def paper(student: str) -> tuple[Verified, ...]:
+        if not drawings:
+            drawings.extend(
+                (job, draw(load_family(job.family, job.language), job.seed, job.form)) for job in plan.jobs
+            )
+        found = (
+            _questions(replace(job, students=(student,)), drawing, Counter()) for job, drawing in drawings
+        )
+        return tuple([question for questions in found for _, question in questions])
+
+    return paper
 
 
 def _questions(job: Job, drawing: Draw, earlier: Counter[str]) -> Iterator[tuple[str, Verified]]:

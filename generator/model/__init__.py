@@ -75,7 +75,7 @@ from generator.model.formulas import (
     Sym,
     Words,
 )
-from generator.model.papers import DOCUMENTS, Layout, PaperSize, Student, Template
+from generator.model.papers import BUBBLE_SHEET, DOCUMENTS, Layout, PaperSize, Student, Template
 from generator.model.prose import (
     Block,
     Blocks,
@@ -109,6 +109,7 @@ from generator.model.questions import (
 )
 
 __all__ = [
+    "BUBBLE_SHEET",
     "DOCUMENTS",
     "EXACT",
     "LANGUAGES",

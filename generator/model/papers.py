@@ -15,6 +15,9 @@ PaperSize: TypeAlias = Literal["a4", "letter"]
 DOCUMENTS = ("worksheet", "exam", "bubble-sheet", "answer-key", "solutions", "grading")
 """What can be printed of a set, by the names of the files: always in this order."""
 
+BUBBLE_SHEET = "bubble-sheet"
+"""The document that is drawn and not set in type: it has no layout template."""
+
 
 @dataclass(frozen=True, slots=True)
 class Template:

@@ -41,13 +41,15 @@ LETTER, LETTER_INK = 0.6, 0.68
 @dataclass(frozen=True, slots=True)
 class Words:
     """What is written on a page: the title, "Name", what the student's number is called, "Page 1 of 2", and up to
-    three short lines on how bubbles are to be filled."""
+    three short lines on how bubbles are to be filled. `examples` are the words for a bubble that is filled rightly and
+    for some that are not; with them there is room for two lines of help."""
 
     title: str
     name: str
     number: str
     page: str
     help: tuple[str, ...] = ()
+    examples: tuple[str, str] | None = None
 
 
 def form(sheet: Sheet, page: int, words: Words) -> Drawing:
@@ -61,6 +63,8 @@ def form(sheet: Sheet, page: int, words: Words) -> Drawing:
     name = _line(left, top - 38, words.name, 9, room / 3)
     shapes += [name, Path(((left + room / 3, top - 42), (left + room, top - 42)), 0.5)]
     shapes += [_line(left, top - 56 - 11 * n, line, 8, room) for n, line in enumerate(words.help[:3])]
+    if words.examples:
+        shapes += _examples(words.examples, left, top - 80, room)
     shapes.append(Label(sheet.width / 2, EDGE + 8, words.page, "centre", 8))
     if fields.number:
         first = fields.number[0]
@@ -78,8 +82,8 @@ def form(sheet: Sheet, page: int, words: Words) -> Drawing:
     return Drawing(sheet.width, sheet.height, tuple(shapes))
 
 
-def stamp(sheet: Sheet, code: Code, holder: str = "") -> Drawing:
-    """What one paper has of its own on a page: its code, twice, and the name of its holder where that is known.
+def stamp(sheet: Sheet, code: Code, holder: str = "", paper: str = "") -> Drawing:
+    """What one paper has of its own on a page: its code, twice; the name of its holder, or which `paper` it is.
 
     Raises ValueError for a code of another number of pages than the sheet has.
     """
@@ -91,6 +95,8 @@ def stamp(sheet: Sheet, code: Code, holder: str = "") -> Drawing:
     shapes: list[Shape] = [*modules(code, box.left, box.top, box.right - box.left)]
     if holder:
         shapes.append(_line(left + room / 3 + 3, sheet.height - EDGE - 37, holder, 10, room * 2 / 3 - 3))
+    if paper:
+        shapes.append(_line(left, sheet.height - EDGE - 24, paper, 9, room))
     text = code.text()
     size = min(7.0, (sheet.width - 2 * (EDGE + MARK + 10)) / (0.62 * len(text)))
     shapes.append(Label(sheet.width / 2, EDGE + 20, text, "centre", round(size, 2)))
@@ -112,6 +118,26 @@ def _marks(sheet: Sheet) -> Iterator[Path]:
             for column, module in enumerate(modules_of_row, start=1):
                 if module == "1":
                     yield _rectangle(west + column * MODULE, north - row * MODULE, MODULE)
+
+
+def _examples(words: tuple[str, str], left: float, y: float, room: float) -> Iterator[Shape]:
+    """A bubble that is filled as it should be, and three that are not, each with its words."""
+    right, wrong = words
+    r, x = 4.5, left + 4.5
+    yield Disc((x, y), r, OUTLINE, OUTLINE_INK, None)
+    yield Disc((x, y), r - 0.3, 0, 0, 0)
+    yield _line(x + 8, y, right, 8, 0.35 * room)
+    for n in range(3):
+        x = round(left + 0.45 * room + 13 * n, 2)
+        yield Disc((x, y), r, OUTLINE, OUTLINE_INK, None)
+        if n == 0:
+            yield Path(((x - 3, y), (x - 1, y - 3), (x + 3, y + 4)), 0.9)
+        elif n == 1:
+            yield Path(((x - 3, y - 3), (x + 3, y + 3)), 0.9)
+            yield Path(((x - 3, y + 3), (x + 3, y - 3)), 0.9)
+        else:
+            yield Disc((x, y), 1.6, 0, 0, 0)
+    yield _line(x + 8, y, wrong, 8, 0.45 * room)
 
 
 def _rectangle(left: float, top: float, side: float) -> Path:

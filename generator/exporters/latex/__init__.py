@@ -15,7 +15,7 @@ from generator.exporters.base import Fragment, OutputFile
 from generator.exporters.latex.document import files, source
 from generator.exporters.latex.papers import Paper, deal, holds
 from generator.exporters.latex.question import fragment
-from generator.model import Heading, Item, Verified
+from generator.model import BUBBLE_SHEET, Heading, Item, Verified
 
 NAME = "latex"
 DESCRIPTION = "LaTeX sources of the same documents as pdf"
@@ -48,10 +48,18 @@ def preview(fragment: Fragment) -> str:
 
 
 def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
-    """The sources of the documents that the layout names (`latex/worksheet.tex` and so on), and their logo."""
+    """The sources of the documents that the layout names (`latex/worksheet.tex` and so on), and their logo.
+
+    Bubble sheets have no source: they are drawn, and come as PDF here, too.
+    """
     papers = deal(heading, fragments)
     held = holds(papers)
     for document in heading.layout.documents:
+        if document == BUBBLE_SHEET:
+            from generator.exporters.pdf import bubble_sheets
+
+            yield from bubble_sheets.files(heading, papers, NAME)
+            continue
         yield OutputFile(f"latex/{document}.tex", partial(_write, document, heading, papers), held)
     for name, content in files(heading).items():
         yield OutputFile(f"latex/{name}", partial(_copy, content))

@@ -10,6 +10,8 @@ fewer variants than there are papers. Only variants that some paper takes are ke
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from generator.exporters.base import Fragment
@@ -32,3 +34,11 @@ def deal(heading: Heading, fragments: Iterable[Fragment]) -> tuple[Paper, ...]:
 def holds(papers: Iterable[Paper]) -> tuple[int, ...]:
     """The ordinals of all questions on these papers, in increasing order, each once."""
     return tuple(sorted({fragment.ordinal for paper in papers for fragment in paper}))
+
+
+def file_name(paper: int, heading: Heading) -> str:
+    """`007-s123`: the number of the paper, as wide as the last one's, and what files may be called of the id."""
+    width = len(str(len(heading.students)))
+    plain = unicodedata.normalize("NFKD", heading.students[paper - 1].id).encode("ascii", "ignore").decode()
+    safe = re.sub("[^A-Za-z0-9_]+", "-", plain).strip("-")
+    return f"{paper:0{width}}-{safe}" if safe else f"{paper:0{width}}"

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.answer_sheet import bubbled_parts, rows
 from generator.answers.choice import content
 from generator.answers.lettering import letter, roman
 from generator.exporters.base import Fragment
@@ -29,6 +30,7 @@ from generator.exporters.latex.working import rooms
 from generator.exporters.losses import left_in_english
 from generator.exporters.words import word
 from generator.model import Essay, Item, Math, NotRendered, Op, Paragraph, Part, Verified
+from generator.sheets.layout import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Body:
     `key`; the whole `solution`; what a grader needs, `graded`.
 
     `title` is LaTeX, `bookmark` the same for the outline of the PDF, `points` words (`4 points`), `worth` the number
-    alone.
+    alone; `rows` are those of a bubble sheet.
     """
 
     title: str
@@ -57,6 +59,7 @@ class Body:
     key: tuple[KeyRow, ...]
     solution: str
     graded: str
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
         key=tuple(KeyRow(part.label, part.key) for part in parts),
         solution=_solution(stem, parts, worked, question.language),
         graded=graded(question, item.points, [(part.label, part.key) for part in parts]),
+        rows=rows(bubbled_parts(item.number, question)),
     )
     losses = [*left_in_english(format, question), *_losses(question, format, "", title + stem + worked)]
     for source, part in zip(question.parts, parts, strict=True):

@@ -1,6 +1,7 @@
 """PDF: the sources of the `latex` exporter, compiled by pdflatex.
 
-`engine` runs the program, `log` reads what it says, `batch` sets many papers in one run, `split` takes them apart.
+`engine` runs the program, `log` reads what it says, `batch` sets many papers in one run, `split` takes them apart;
+`bubble_sheets` draws those without TeX.
 Rendering is LaTeX's; only the format's name differs. Documents are compiled when `assemble` is gone through, so that
 what is wrong with one is known, and told with its file, before anything is written. The command line calls
 `engine.require_engine` before a build starts, so that a missing TeX is told first.
@@ -8,8 +9,6 @@ what is wrong with one is known, and told with its file, before anything is writ
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,11 +20,11 @@ from generator.exporters import latex
 from generator.exporters.base import Fragment, OutputFile, Trouble
 from generator.exporters.latex import escape
 from generator.exporters.latex.document import files, source
-from generator.exporters.latex.papers import Paper, deal, holds
+from generator.exporters.latex.papers import Paper, deal, file_name, holds
 from generator.exporters.latex.question import fragment
 from generator.exporters.pdf import batch, engine, log
 from generator.exporters.pdf.stamps import stamp
-from generator.model import Heading, Item, Verified
+from generator.model import BUBBLE_SHEET, Heading, Item, Verified
 from generator.paper import code
 from generator.sheets.codes import MOST_PAGES
 
@@ -62,13 +61,18 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
     Raises LatexError if TeX refuses a document, or very many papers; ToolMissing if there is no TeX.
     """
     papers = deal(heading, fragments)
+    if BUBBLE_SHEET in heading.layout.documents:
+        from generator.exporters.pdf import bubble_sheets
+
+        yield from bubble_sheets.files(heading, papers)
+    documents = [document for document in heading.layout.documents if document != BUBBLE_SHEET]
     if heading.students:
-        for document in heading.layout.documents:
+        for document in documents:
             yield from _for_students(document, heading, papers)
         return
     held = holds(papers)
-    compiled = side_by_side(partial(_compiled, heading, papers), heading.layout.documents, heading.workers)
-    for document, done in zip(heading.layout.documents, compiled, strict=True):
+    compiled = side_by_side(partial(_compiled, heading, papers), documents, heading.workers)
+    for document, done in zip(documents, compiled, strict=True):
         troubles = tuple(_sticking_out(document, done.overfull))
         yield OutputFile(f"pdf/{document}.pdf", partial(_write, done.pdf), held, troubles)
 
@@ -98,7 +102,7 @@ def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) ->
     if document in _FOR_STUDENTS:
         for number, printed in enumerate(done.batches):
             for paper in printed.papers:
-                path = f"pdf/{name}/{_file_name(paper, heading)}.pdf"
+                path = f"pdf/{name}/{file_name(paper, heading)}.pdf"
                 yield OutputFile(
                     path, partial(_write_paper, opened, number, paper), holds([papers[paper - 1]])
                 )
@@ -136,14 +140,6 @@ def _name(document: str, documents: Sequence[str]) -> str:
     if document not in _FOR_STUDENTS:
         return document
     return f"{document}s" if all(other in documents for other in _FOR_STUDENTS) else "papers"
-
-
-def _file_name(paper: int, heading: Heading) -> str:
-    """`007-s123`: the number of the paper, as wide as the last one's, and what files may be called of the id."""
-    width = len(str(len(heading.students)))
-    plain = unicodedata.normalize("NFKD", heading.students[paper - 1].id).encode("ascii", "ignore").decode()
-    safe = re.sub("[^A-Za-z0-9_]+", "-", plain).strip("-")
-    return f"{paper:0{width}}-{safe}" if safe else f"{paper:0{width}}"
 
 
 def _unprinted(heading: Heading) -> Iterator[Trouble]:

@@ -10,17 +10,20 @@ numbers, not families: it goes to other processes, which load what they draw fro
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
+from generator.answer_sheet import MOST_OPTIONS
 from generator.compose import Form
 from generator.draw import draw
 from generator.errors import Fault, SpecError
 from generator.exporters.latex import templates as layouts
-from generator.family import AskTyped, Family, compile_family
-from generator.model import LANGUAGES, Blocks, Heading, Item, Layout, Student, Template
-from generator.paper import fits
+from generator.family import Family, compile_family
+from generator.family.asks import AskChoice, AskMatching, AskTyped, AskVerdict, FamilyPart
+from generator.model import BUBBLE_SHEET, LANGUAGES, Blocks, Heading, Item, Layout, Student, Template
+from generator.paper import fits, numbered
 from generator.prose.read import read
 from generator.prose.tree import ProseError
 from generator.sets.library import FamilyFile, Library
@@ -122,6 +125,9 @@ def prepare(
             form = _form(family, set_item, set_item.expressions or problem_set.expressions)
             items.append((item, file, form, used.get(file.id, 0)))
             used[file.id] = used.get(file.id, 0) + (1 if students else count)
+    if BUBBLE_SHEET in layout.documents and not faults:
+        asked = [(family, form) for _, file, form, _ in items if (family := compiled[file.id])]
+        faults += _no_bubbles(problem_set, students, asked)
     if faults:
         raise SpecError(faults)
     chosen = seed if seed is not None else problem_set.seed
@@ -166,6 +172,35 @@ def no_choice(family: Family, place: Source | None = None) -> Fault | None:
     message = f"`{family.id}` cannot be asked as a choice: part {without[0]} has no mistakes to choose from."
     hint = "Ask it in the form `open`, or give the part mistakes."
     return place.fault(message, hint) if place else Fault(message, None, hint)
+
+
+def _no_bubbles(
+    problem_set: ProblemSet, students: Sequence[Student], asked: Sequence[tuple[Family, Form]]
+) -> Iterator[Fault]:
+    """Why there can be no bubble sheets of a set."""
+    if not any(_bubbled(part, form) for family, form in asked for part in family.parts):
+        yield Fault(
+            "A bubble sheet of this set would be empty: no question is answered by choosing.",
+            None,
+            "Ask one in the form `choice`, or leave `bubble-sheet` out of the documents.",
+        )
+    if not students and not fits(problem_set.name, numbered(problem_set.papers)):
+        yield Fault("The set's name is too long for the code on a bubble sheet.", None, "Shorten it.")
+
+
+def _bubbled(part: FamilyPart, form: Form) -> bool:
+    """Has a part rows on a bubble sheet? What its variants look like, `answer_sheet` says."""
+    match part.asks:
+        case AskChoice(options=options):
+            return len(options) <= MOST_OPTIONS
+        case AskVerdict(reasons=reasons):
+            return len(reasons) <= MOST_OPTIONS
+        case AskTyped(mistakes=mistakes):
+            return form == "choice" and len(mistakes) < MOST_OPTIONS
+        case AskMatching():
+            return True
+        case _:
+            return False
 
 
 def _chosen(given: Source | Translated, language: str, faults: list[Fault]) -> Source | None:

@@ -57,7 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "spreadsheets": set(),
     "answer_table": {"spreadsheets", "paper", "provenance", "exporters", "engine", "model", "errors"},
     "plan": {
-        "paper", "draw", "sets", "compose", "family", "exporters", "spec", "prose", "model", "errors",
+        "answer_sheet", "paper", "draw", "sets", "compose", "family", "exporters", "spec", "prose", "model", "errors",
     },
     "pipeline": {
         "plan", "answer_table", "paper", "provenance", "draw", "engine", "exporters", "model", "errors",
@@ -72,8 +72,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
     },
     "cli": {
-        "answer_sheet", "output", "examine", "pipeline", "plan", "paper", "roster", "sheets", "provenance", "draw", "sets",
-        "compose", "engine", "verify", "solve",
+        "answer_sheet", "output", "examine", "pipeline", "plan", "paper", "roster", "sheets", "provenance", "draw",
+        "sets", "compose", "engine", "verify", "solve",
         "sampling", "family", "exporters", "spec", "prose", "methods", "answers", "maths", "model", "errors",
         "resources",
     },

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     "--set", "problem_set", metavar="SET", help="The set, if it is not found by the name in the code."
 )
 @click.option("--seed", metavar="TEXT", help="The seed of the build, if it was not that of the set.")
+@click.option(
+    "--variants",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="The variants of the build, if they were given there.",
+)
 @click.option("--questions", is_flag=True, help="Print what is asked, too.")
 @language_option
 @specs_option
@@ -31,16 +37,17 @@ def command(
     code: str,
     problem_set: str | None,
     seed: str | None,
+    variants: int | None,
     questions: bool,
     language: str | None,
     specs: Path | None,
 ) -> None:
     """Print the key of the paper with this CODE, which stands on its pages and in `answers.csv`.
 
-    It is drawn again from the set, its seed and the student in the code. If a family or the set has changed since, so
-    that other questions come out, that is told, and no key is shown.
+    It is drawn again from the set, its seed, and the student or the number of the paper in the code. If a family or the
+    set has changed since, so that other questions come out, that is told, and no key is shown.
     """
-    read = _read(code)
+    read, number = _read(code)
     library = open_library(specs)
     try:
         path = library.find_set(problem_set or read.set)
@@ -57,32 +64,47 @@ def command(
     if wanted.name != read.set:
         message = f"This is a paper of the set `{read.set}`, not of `{wanted.name}`."
         raise UnknownName(message, "Name the set that it was built from.")
-    plan = prepare(wanted, library, seed=seed, language=language, students=(Student(read.paper, ""),))
+    students = (Student(read.paper, ""),) if number is None else ()
+    plan = prepare(wanted, library, variants if number else None, seed, language, students=students)
+    if number and number > plan.heading.papers:
+        raise UnknownName(
+            f"The set has {plan.heading.papers} papers, no paper {number}.", "Read the code again."
+        )
     try:
-        drawn = list(paper_of(plan))
+        drawn = list(paper_of(plan, number or 1))
     except VerificationError as error:
         raise repeatable(error, specs) from None
     if stamp(question.id for question in drawn) != read.build:
-        message = "This is not the paper that was printed: other questions are drawn for this student now."
-        hint = "A family or the set has changed since; or give the `--seed` and `--language` of the build here, too."
+        whom = "this paper" if number else "this student"
+        message = f"This is not the paper that was printed: other questions are drawn for {whom} now."
+        given = "`--seed`, `--variants` and `--language`" if number else "`--seed` and `--language`"
+        hint = f"A family or the set has changed since; or give the {given} of the build here, too."
         raise SetwrightError(message, hint)
     click.echo("\n".join(_shown(plan.heading, read, drawn, questions)))
 
 
-def _read(code: str) -> Code:
-    """The code that was typed, in small letters perhaps. Raises UnknownName if it is none."""
+def _read(code: str) -> tuple[Code, int | None]:
+    """The code that was typed, in small letters perhaps; the number of its paper, if it is nobody's.
+
+    Raises UnknownName if it is none.
+    """
+    from generator.paper import number_of
     from generator.sheets.codes import parsed
 
     try:
-        return parsed("".join(code.split()).upper())
+        read = parsed("".join(code.split()).upper())
+        return read, number_of(read.paper)
     except ValueError as error:
         message = str(error)
         raise UnknownName(message, "A code looks like SW1:WEEK-7:3FA9C1:S123:1/2:1ED8.") from None
 
 
 def _shown(heading: Heading, code: Code, drawn: Sequence[Verified], asked: bool) -> Iterator[str]:
+    from generator.paper import number_of
+
     yield heading.title
-    yield f"paper of {code.paper}, seed {heading.seed}"
+    number = number_of(code.paper)
+    yield f"paper {f'{number} of {heading.papers}' if number else f'of {code.paper}'}, seed {heading.seed}"
     for item, question in zip(heading.items, drawn, strict=True):
         yield ""
         yield from _question(item, question, asked)

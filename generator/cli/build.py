@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from generator.output import Written
     from generator.pipeline import Drawn, LossKind
 
-FORMATS = "pdf,moodle,qti12,qti21"
+FORMATS = "pdf,html,moodle,qti12,qti21"
 
 _MOST_ROWS = 50
 """Files of one folder that are listed one by one."""
@@ -114,7 +114,7 @@ def command(
     formats = _formats(to)
     _require_known(profile, formats)
     printed = _documents(documents)
-    _require_paper(formats, documents or template)
+    _require_paper(formats, documents, template)
     library = open_library(specs)
     path = library.find_set(problem_set)
     _require_tools(formats)
@@ -168,18 +168,18 @@ def command(
 
 def _on_paper(to: str, variants: int | None) -> str:
     """The formats for a build with a roster: those asked for, PDF if none are. Raises UsageError, UnknownName."""
-    from generator.exporters import ON_PAPER
+    from generator.exporters import WITH_PAPERS
 
     if variants is not None:
         raise click.UsageError(
             "`--variants` and `--roster` exclude each other: every student gets one variant."
         )
     if click.get_current_context().get_parameter_source("to") is ParameterSource.DEFAULT:
-        return ON_PAPER[0]
-    others = [name for name in _formats(to) if name not in ON_PAPER]
+        return WITH_PAPERS[0]
+    others = [name for name in _formats(to) if name not in WITH_PAPERS]
     if others:
         message = f"`--roster` is for what is printed, which {' and '.join(others)} cannot be."
-        raise UnknownName(message, f"With a roster, `--to` can name {' and '.join(ON_PAPER)}.")
+        raise UnknownName(message, f"With a roster, `--to` can name {_listed(WITH_PAPERS)}.")
     return to
 
 
@@ -224,13 +224,21 @@ def _documents(names: str) -> tuple[str, ...]:
     return found
 
 
-def _require_paper(formats: Sequence[str], asked: object) -> None:
+def _require_paper(formats: Sequence[str], documents: str, template: Path | None) -> None:
     """Raises UnknownName if something about documents is asked, and no format prints any."""
-    from generator.exporters import ON_PAPER
+    from generator.exporters import LAID_OUT, WITH_PAPERS
 
-    if asked and not any(name in ON_PAPER for name in formats):
-        hint = f"`--documents` and `--template` are for {' and '.join(ON_PAPER)}."
+    if documents and not any(name in WITH_PAPERS for name in formats):
+        hint = f"`--documents` is for {_listed(WITH_PAPERS)}."
         raise UnknownName("No format in `--to` prints documents.", hint)
+    if template and not any(name in LAID_OUT for name in formats):
+        hint = f"`--template` is for {_listed(LAID_OUT)}."
+        raise UnknownName("No format in `--to` is laid out by layout templates.", hint)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`pdf, html and latex`."""
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _require_known(profile: str, formats: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from generator.errors import SamplingError, SetwrightError, TooSlow, Verificatio
 from generator.examine.answers import AnswerSpread, AnswerTally
 from generator.examine.guessing import Guess, GuessTally
 from generator.examine.spread import DifficultySpread, DifficultyTally
-from generator.exporters import EXPORTERS, exporter
+from generator.exporters import EXPORTERS, WITH_PAPERS, exporter
 from generator.family import Family, Located, decided
 from generator.model import Item, Verified
 from generator.pipeline import LossKind, losses_of
@@ -41,9 +41,6 @@ SIZE_SECONDS = 20.0
 
 ENOUGH = 40
 """Variants below which a condition may well have turned out the same by chance."""
-
-ON_PAPER = ("pdf", "latex")
-"""Formats that grade nothing."""
 
 _BY_HAND = ("asked as an essay", "asked as a text to be marked by hand")
 """How exporters say that a person will have to mark a part."""
@@ -253,7 +250,7 @@ def hardly_graded(losses: Mapping[LossKind, int]) -> tuple[tuple[str, str], ...]
             formats.setdefault(loss.part, set()).add(loss.format)
     found = []
     for part, by_hand in formats.items():
-        left = [name for name in EXPORTERS if name not in ON_PAPER and name not in by_hand]
+        left = [name for name in EXPORTERS if name not in WITH_PAPERS and name not in by_hand]
         if len(left) <= 1:
             found.append((part, f"only {left[0]} grades" if left else "no format grades"))
     return tuple(found)

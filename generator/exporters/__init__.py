@@ -14,6 +14,7 @@ from generator.exporters.base import Exporter
 
 EXPORTERS: dict[str, str] = {
     "pdf": "generator.exporters.pdf",
+    "html": "generator.exporters.html_pages",
     "latex": "generator.exporters.latex",
     "moodle": "generator.exporters.moodle",
     "moodle-stack": "generator.exporters.moodle_stack",
@@ -25,8 +26,11 @@ EXPORTERS: dict[str, str] = {
 }
 """The word of `--to` → the module that writes that format."""
 
-ON_PAPER = ("pdf", "latex")
-"""The formats that are printed: they alone know papers, and students who get one each."""
+WITH_PAPERS = ("pdf", "html", "latex")
+"""The formats that write documents: they alone know papers, and students who get one each."""
+
+LAID_OUT = ("pdf", "latex")
+"""Those of them that an instructor's layout templates lay out."""
 
 
 def exporter(name: str) -> Exporter:

@@ -53,10 +53,30 @@ def svg(figure: Figure) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"'
         f' viewBox="0 0 {width} {height}" role="img" font-family="serif">',
         f"<title>{escape(figure.alt)}</title>",
-        *[_SHAPES[type(shape)](shape, sheet) for shape in sheet.shapes],
+        *_shapes(sheet),
         "</svg>\n",
     ]
     return "\n".join(lines).encode()
+
+
+@lru_cache(maxsize=1024)
+def inline_svg(figure: Figure, size: float) -> str:
+    """The figure as an element of a page, where `size` points are one em, so that it grows with the text around it.
+
+    Its name is an attribute: a title inside would be shown beside the pointer, and an identifier could stand on a page
+    twice. Raises ValueError as `svg` does.
+    """
+    sheet = figure.drawing
+    width, height = _number(sheet.width), _number(sheet.height)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(sheet.width / size)}em" viewBox="0 0 {width} {height}"'
+        f' role="img" aria-label="{escape(figure.alt)}" font-family="serif">'
+    )
+    return "".join([head, *_shapes(sheet), "</svg>"])
+
+
+def _shapes(sheet: Drawing) -> list[str]:
+    return [_SHAPES[type(shape)](shape, sheet) for shape in sheet.shapes]
 
 
 @lru_cache(maxsize=1024)

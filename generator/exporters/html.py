@@ -50,11 +50,14 @@ WriteMath: TypeAlias = Callable[[Formula, bool], str]
 class Style:
     """What differs between readers of HTML: how a formula is written, and where the files of figures lie.
 
-    `figures` stands before the name of a figure's file.
+    `figures` stands before the name of a figure's file; or else `drawn` writes the figure itself. `boxed` may put
+    something around the markup of a table.
     """
 
     math: WriteMath
     figures: str
+    drawn: Callable[[Figure], str] | None = None
+    boxed: Callable[[Table, str], str] | None = None
 
 
 def blocks(blocks: Blocks, style: Style) -> str:
@@ -118,6 +121,8 @@ def _line_break(_: LineBreak, __: Style) -> str:
 
 
 def _figure(inline: Figure, style: Style) -> str:
+    if style.drawn:
+        return style.drawn(inline)
     # Both attributes count in CSS pixels, of which 4 are 3 points.
     width, height = (round(side * 4 / 3) for side in (inline.drawing.width, inline.drawing.height))
     source = escape(f"{style.figures}{file_name(inline)}")
@@ -182,6 +187,11 @@ def _table_row(cells: tuple[Inlines, ...], name: str, align: str, style: Style) 
 
 
 def _table(block: Table, style: Style) -> str:
+    written = _bare_table(block, style)
+    return style.boxed(block, written) if style.boxed and written else written
+
+
+def _bare_table(block: Table, style: Style) -> str:
     header = _table_row(block.header, "th", block.align, style) if block.header else ""
     rows = "".join([_table_row(row, "td", block.align, style) for row in block.rows])
     # QTI wants a body with a row in it, so a header alone is the body.

@@ -2,8 +2,8 @@
 
 Owns the MathML of a formula: one unprefixed `<math>` element with its namespace, valid as MathML 2 (which QTI
 2.1 validates against) and as MathML 3. For readers that show no MathML it carries the formula twice more:
-`alttext` is the plain Unicode text, or what else is given, and an annotation holds the LaTeX. It must not touch running
-text.
+`alttext` is the plain Unicode text, or what else is given, and an annotation holds the LaTeX, unless it is left out. It
+must not touch running text.
 
     >>> mathml(Sym("x"))  # doctest: +ELLIPSIS
     '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x"><semantics><mi>x</mi><annotation ...
@@ -59,19 +59,21 @@ _APPLY = '<mo form="infix">\u2061</mo>'
 _THIN = '<mspace width="0.167em"/>'
 
 
-def mathml(formula: Formula, display: bool = False, alttext: str | None = None) -> str:
+def mathml(
+    formula: Formula, display: bool = False, alttext: str | None = None, *, annotated: bool = True
+) -> str:
     """The formula as one `<math>` element; `display` sets it large, as on a line of its own.
 
-    `alttext` is what it is called where it cannot be shown, by default its plain text. Raises ValueError for an
-    operator, bracket, numeral or name that the table of symbols does not hold.
+    `alttext` is what it is called where it cannot be shown, by default its plain text. Only what is `annotated` holds
+    the LaTeX, too. Raises ValueError for an operator, bracket, numeral or name that the table of symbols does not hold.
     """
     mode = ' display="block"' if display else ""
     called = escape(plain(formula) if alttext is None else alttext)
-    return (
-        f'<math xmlns="http://www.w3.org/1998/Math/MathML"{mode} alttext="{called}">'
-        f'<semantics>{_one(formula)}<annotation encoding="application/x-tex">{escape(latex(formula))}'
-        "</annotation></semantics></math>"
-    )
+    shown = _one(formula)
+    if annotated:
+        tex = f'<annotation encoding="application/x-tex">{escape(latex(formula))}</annotation>'
+        shown = f"<semantics>{shown}{tex}</semantics>"
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML"{mode} alttext="{called}">{shown}</math>'
 
 
 def _one(formula: Formula) -> str:

@@ -71,7 +71,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         "pipeline", "provenance", "draw", "sets", "exporters", "sampling", "family", "engine", "model",
         "errors",
     },
+    "scanning": {
+        "answer_sheet", "spreadsheets", "roster", "paper", "pipeline", "plan", "sheets", "exporters", "engine",
+        "spec", "resources", "model", "errors",
+    },
     "cli": {
+        "scanning",
         "answer_sheet", "output", "examine", "pipeline", "plan", "paper", "roster", "sheets", "provenance", "draw",
         "sets", "compose", "engine", "verify", "solve",
         "sampling", "family", "exporters", "spec", "prose", "methods", "answers", "maths", "model", "errors",

@@ -79,7 +79,7 @@ def test_every_exporter_module_stands_in_the_table() -> None:
 
 def test_templates_belong_to_exporters() -> None:
     folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
-    assert folders - {"new", "steps", "qti"} == set(EXPORTERS) - WRITTEN_BY_OTHERS
+    assert folders - {"new", "steps", "qti", "scan"} == set(EXPORTERS) - WRITTEN_BY_OTHERS
 
 
 def test_an_unknown_format_is_an_error_with_a_suggestion() -> None:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("generator.cli.show", "Print one variant of a family, with key and worked solution."),
     "build": ("generator.cli.build", "Write a problem set as files: PDF, Moodle, QTI."),
     "paper": ("generator.cli.paper", "Show the key of a student's paper again, by its code."),
+    "scan": ("generator.cli.scan", "Read scanned bubble sheets, and write the marks."),
     "check": ("generator.cli.check", "Prove many variants of families, and report what fails."),
     "new": ("generator.cli.new", "Start a problem spec from a commented example."),
     "schema": ("generator.cli.schema", "Print the JSON schema of specs or sets, for editors."),

@@ -1,8 +1,8 @@
 r"""Any Unicode text as LaTeX that prints exactly this text, and nothing else.
 
 Prose of a spec is not trusted: no character of it reaches TeX with a meaning. What TeX could read as a
-command is written as a command that prints it; a character that the fonts lack becomes `\unprinted{1F600}`
-(a boxed code point) and `missing` finds it again, so that the exporter reports it.
+command is written as a command that prints it; a word with characters that the fonts lack becomes `\foreign{1F600}`
+(see `foreign`) and `missing` finds them again, so that the exporter has them drawn, or reports them.
 
     >>> text("50 % of {x} \\input")
     '50 \\% of \\{x\\} \\textbackslash{}input'
@@ -22,6 +22,7 @@ import unicodedata
 from string import Formatter
 
 from generator.exporters.formulas.symbols import GREEK, SYMBOLS
+from generator.exporters.latex import foreign
 
 LONGEST_WORD = 40
 """A longer run without a space may be broken after every `_CHUNK` characters: TeX would let it stick out."""
@@ -84,6 +85,9 @@ _OTHER = {
     "\u200d": "",
     "\u2060": "",
     "\ufeff": "",
+    # Which way a text goes is seen from its letters; which variant of a sign is meant, is for fonts with several.
+    **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
+    **dict.fromkeys(map(chr, range(0xFE00, 0xFE10)), ""),
     "\u2010": "-",
     "\u2011": "\\mbox{-}",
     "\u2012": "–",
@@ -100,15 +104,9 @@ _OTHER = {
 }
 
 
-class _Table(dict[int, str]):
-    """A table for `str.translate` in which an absent character is the boxed code point."""
-
-    def __missing__(self, code: int) -> str:
-        return f"\\unprinted{{{code:04X}}}"
-
-
-def _table(changes: dict[str, str]) -> _Table:
-    table = _Table({code: chr(code) for code in range(0x20, 0x7F)})
+def _table(changes: dict[str, str]) -> dict[int, str]:
+    """For `str.translate`, with all characters that can be written."""
+    table = {code: chr(code) for code in range(0x20, 0x7F)}
     # Control characters print nothing; those that XML and YAML forbid do not even get here.
     table |= dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0)], "")
     table |= {ord(c): c for c in _LATIN}
@@ -126,7 +124,7 @@ _PDF = str.maketrans(
 _FORMULA = _table({chr(code): chr(code) for code in range(0x20, 0x7F)})
 _LIGATURES = ("--", "''", ",,", "<<", ">>")
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_MISSING = re.compile(r"\\unprinted\{([0-9A-F]+)\}")
+_FOREIGN = re.compile(r"\\foreign\{([0-9A-F ]+)\}")
 
 
 def text(source: str) -> str:
@@ -153,7 +151,9 @@ def code(source: str) -> str:
 
 def formula(latex: str) -> str:
     """The LaTeX of a formula, whose words may hold any character: those beyond ASCII go through the table."""
-    return latex if latex.isascii() and latex.isprintable() else latex.translate(_FORMULA)
+    if latex.isascii() and latex.isprintable():
+        return latex
+    return "".join(foreign.pieces(latex, _FORMULA, lambda plain: plain.translate(_FORMULA), spaced=False))
 
 
 def pdf_string(source: str) -> str:
@@ -162,26 +162,38 @@ def pdf_string(source: str) -> str:
     return shown.translate(_PDF)
 
 
-def missing(latex: str) -> tuple[str, ...]:
-    """The characters that `text` or `code` could only show as a boxed code point, each once, in order."""
-    if "\\unprinted{" not in latex:
+def words(latex: str) -> tuple[str, ...]:
+    r"""The words that are written with `\foreign`, each once, in order."""
+    if "\\foreign{" not in latex:
         return ()
-    return tuple(dict.fromkeys(chr(int(code, 16)) for code in _MISSING.findall(latex)))
+    found = dict.fromkeys(_FOREIGN.findall(latex))
+    return tuple("".join(chr(int(code, 16)) for code in codes.split()) for codes in found)
 
 
-def _escape(source: str, table: _Table) -> str:
+def missing(latex: str) -> tuple[str, ...]:
+    """The characters that the fonts of TeX lack, each once, in order."""
+    return tuple(dict.fromkeys(c for word in words(latex) for c in word if ord(c) not in _TEXT))
+
+
+def _escape(source: str, table: dict[int, str]) -> str:
     if not source.isascii():
         source = unicodedata.normalize("NFC", source)
     if len(source) > LONGEST_WORD:
         source = _LONG.sub(_breakable, source)
+    if source.isascii() or all(ord(c) in table for c in source):
+        return _plain(source, table)
+    return "".join(foreign.pieces(source, table, lambda plain: _plain(plain, table)))
+
+
+def _breakable(word: re.Match[str]) -> str:
+    whole = foreign.clusters(word[0])
+    return "\u200b".join("".join(whole[i : i + _CHUNK]) for i in range(0, len(whole), _CHUNK))
+
+
+def _plain(source: str, table: dict[int, str]) -> str:
     escaped = source.translate(table)
     for pair in _LIGATURES:
         if pair in escaped:  # twice, because the pairs of `---` overlap
             parted = f"{pair[0]}{{}}{pair[1]}"
             escaped = escaped.replace(pair, parted).replace(pair, parted)
     return escaped
-
-
-def _breakable(word: re.Match[str]) -> str:
-    whole = word[0]
-    return "\u200b".join(whole[i : i + _CHUNK] for i in range(0, len(whole), _CHUNK))

@@ -17,7 +17,7 @@ from generator.exporters.latex import escape
 from generator.exporters.latex.templates import Layouts
 from generator.model import Heading, Layout
 
-MACROS = ("look.tex", "pages.tex", "content.tex", "answers.tex", "keys.tex")
+MACROS = ("look.tex", "pages.tex", "foreign.tex", "content.tex", "answers.tex", "keys.tex")
 """The templates that define what the others print with, in the order in which they build on each other."""
 
 _PREAMBLE, _BODY = "%setwright-preamble%", "%setwright-body%"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,8 +102,7 @@ def command(
     path = library.find_set(problem_set) if problem_set else _found(pieces, folder, library)
 
     from generator.roster import read_roster
-    from generator.scanning.decisions import Decisions, read_decisions
-    from generator.scanning.known import Papers
+    from generator.scanning.decisions import read_decisions
     from generator.scanning.pages import pages
     from generator.scanning.results import results
 
@@ -114,13 +114,13 @@ def command(
     heading = plans.student.heading
     directory = output or Path("out", f"{heading.name}-scan")
     _check_directory(directory, decisions)
-    papers = Papers(plans)
-    ids = frozenset(student.id for student in students)
-    decided = read_decisions(decisions, str(decisions), papers, ids) if decisions else Decisions()
+    decided = read_decisions(decisions, str(decisions), heading.name) if decisions else ()
     count = sum(piece.last - piece.first + 1 for piece in pieces)
-    with progress(count, "Reading") as bar:
-        reads = list(pages(pieces, plans, workers_or_all(workers), bar))
-    result = results(reads, papers, students, decided)
+    with (
+        progress(count, "Reading") as bar,
+        closing(pages(pieces, plans, workers_or_all(workers), bar)) as reads,
+    ):
+        result = results(reads, students, decided)
     if not result.pages:
         raise _nothing(result, folder)
     written = _written(directory, folder, result, plans, workers_or_all(workers))
@@ -159,7 +159,8 @@ def _found(pieces: Sequence[Piece], folder: Path, library: Library) -> Path:
     if not names:
         message = f"No page of a bubble sheet can be found in {folder}."
         raise UnknownName(
-            message, "Scan whole pages with 150 to 300 dpi. With `--set SET` it is told of each why it is not read."
+            message,
+            "Scan whole pages with 150 to 300 dpi. With `--set SET` it is told of each why it is not read.",
         )
     name = Counter(names).most_common(1)[0][0]
     if name not in library.set_names():

@@ -16,13 +16,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.answer_sheet import Letters
 from generator.errors import Fault, Place, SpecError
 from generator.roster import LONGEST_ID
 from generator.roster.cells import Cell, Row, rows
 from generator.roster.files import read_document
-from generator.scanning.known import Paper, Papers, Unknown
+from generator.scanning.known import Paper
 from generator.scanning.papers import NUMBER, Copy, RowRead
 from generator.sheets.codes import Code, parsed
 from generator.spec.source import Document
@@ -40,72 +41,20 @@ _TOLD = 50
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person has decided about a row of the paper that a code names; `scan` may be "".
+    """A line of the file, in which something is chosen: whose code it has, and its other cells as they stand there."""
 
-    `place` is a fault without a message, where the line is.
-    """
-
+    document: Document
     code: Code
-    row: str
-    chosen: Letters
-    scan: str
-    place: Fault
+    code_cell: Cell
+    row: Cell
+    chosen: Cell
+    scan: Cell
 
 
-class Decisions:
-    """All decisions of a file, by paper and row; what was asked for is remembered, so that the rest can be told."""
+def read_decisions(path: Path, shown_as: str, name: str) -> tuple[Decision, ...]:
+    """The decisions in a file, each about a paper of the set with this name, and none about a row twice.
 
-    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
-        self._all = decisions
-        self._by_row: dict[tuple[str, str], list[Decision]] = {}
-        for decision in decisions:
-            self._by_row.setdefault((decision.code.paper, decision.row), []).append(decision)
-        self._used: set[int] = set()
-
-    def applied(self, paper: Paper, copy: Copy) -> Copy:
-        """The copy with what was decided about its rows."""
-
-        def decided(row: RowRead) -> RowRead:
-            for decision in self._by_row.get((paper.code.paper, row.label), ()):
-                if not copy.name or decision.scan in [
-                    name for image in copy.images for name in _names(str(image))
-                ]:
-                    self._used.add(id(decision))
-                    return replace(row, chosen=decision.chosen, by="person")
-            return row
-
-        return replace(
-            copy,
-            rows=tuple(map(decided, copy.rows)),
-            number=decided(copy.number) if copy.number else None,
-        )
-
-    def require_used(self, copies: Mapping[str, int]) -> None:
-        """Raises SpecError if a decision was about no copy that was scanned; `copies` counts those of each paper."""
-        faults = []
-        for decision in self._all:
-            if id(decision) in self._used:
-                continue
-            if copies.get(decision.code.paper, 0) > 1:
-                message = "Several copies of this paper were scanned, and this is none of them."
-                hint = f"Name one in a column `{SCAN}`, as in `marks.csv`: the file and the number of the image in it."
-            else:
-                message = "No page of this paper is among the scans."
-                hint = "Scan it again, or take the line out."
-            faults.append(replace(decision.place, message=message, hint=hint))
-        if faults:
-            raise SpecError(_shortened(faults))
-
-
-def _names(image: str) -> tuple[str, ...]:
-    """An image as it stands in a file that a spreadsheet may have read."""
-    return (image, plain(image))
-
-
-def read_decisions(path: Path, shown_as: str, papers: Papers, ids: Collection[str]) -> Decisions:
-    """The decisions in a file, each about a row that its paper has.
-
-    `ids` are those of the roster, none if there is no roster. Raises SpecError with every fault of the file.
+    Raises SpecError with every fault that can be seen without the papers.
     """
     document = read_document(path, shown_as)
     found, faults = rows(document)
@@ -115,14 +64,131 @@ def read_decisions(path: Path, shown_as: str, papers: Papers, ids: Collection[st
         hint = f"The first line names the columns, among them {', '.join(NEEDED[:-1])} and {NEEDED[-1]}."
         message = f"There is no column `{lacking[0]}` in this file."
         raise SpecError([*faults, Fault(message, Place(document.name, 1, 1), hint)])
-    reader = _Reader(
-        document, {name: heads.index(name) for name in (*NEEDED, SCAN) if name in heads}, papers, ids
-    )
-    decisions = [decision for row in found[1:] for decision in reader.decisions(row)]
-    faults += [*reader.faults, *_twice(decisions)]
+    decisions: list[Decision] = []
+    for line in found[1:]:
+        code, row, chosen, scan = (_cell(line, heads, name) for name in (*NEEDED, SCAN))
+        if not chosen.text:
+            continue
+        try:
+            read = parsed("".join(code.text.split()).upper())
+        except ValueError as error:
+            faults.append(code.fault(document, str(error), "Copy the code from `marks.csv`."))
+            continue
+        if read.set != name:
+            message = f"This is a paper of the set `{read.set}`, not of `{name}`."
+            faults.append(code.fault(document, message, "Is this the file of other scans?"))
+        decisions.append(Decision(document, read, code, row, chosen, scan))
+    faults += _twice(decisions)
     if faults:
         raise SpecError(_shortened(faults))
-    return Decisions(decisions)
+    return tuple(decisions)
+
+
+def _cell(line: Row, heads: Sequence[str], name: str) -> Cell:
+    place = heads.index(name) if name in heads else len(line)
+    return line[place] if place < len(line) else Cell("", line[-1].start + line[-1].length, 0)
+
+
+def _twice(decisions: Sequence[Decision]) -> Iterator[Fault]:
+    """Rows that an earlier line has decided."""
+    first: dict[tuple[str, str, str], Decision] = {}
+    for one in decisions:
+        earlier = first.setdefault((one.code.paper, one.row.text, one.scan.text), one)
+        if earlier is not one:
+            line = one.document.place(earlier.row.start).line
+            message = f"Line {line} has decided about this row already."
+            yield one.row.fault(one.document, message, "Leave one of them.")
+
+
+Known: TypeAlias = Mapping[str, tuple[Paper, Sequence[Copy]]]
+"""The papers that were scanned and their copies, by what their codes call them."""
+
+
+def decided(decisions: Sequence[Decision], known: Known, ids: Collection[str]) -> dict[str, list[Copy]]:
+    """The copies of each paper, with what was decided about their rows.
+
+    `ids` are those of the roster, none if there is no roster. Raises SpecError with every decision that is about no
+    paper, no row or no bubble.
+    """
+    faults: list[Fault] = []
+    made: dict[tuple[str, str, str], Letters] = {}
+    for one in decisions:
+        found = _meant(one, known, ids)
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            copy, chosen = found
+            made[one.code.paper, copy.name, one.row.text] = chosen
+    if faults:
+        raise SpecError(_shortened(faults))
+
+    def settled(paper: str, copy: Copy, row: RowRead) -> RowRead:
+        chosen = made.get((paper, copy.name, row.label))
+        return row if chosen is None else replace(row, chosen=chosen, by="person")
+
+    return {
+        name: [
+            replace(
+                copy,
+                rows=tuple([settled(name, copy, row) for row in copy.rows]),
+                number=settled(name, copy, copy.number) if copy.number else None,
+            )
+            for copy in copies
+        ]
+        for name, (_, copies) in known.items()
+    }
+
+
+def _meant(one: Decision, known: Known, ids: Collection[str]) -> tuple[Copy, Letters] | Fault:
+    """The copy that a decision is about, and what it chooses."""
+    paper, copies = known.get(one.code.paper, (None, ()))
+    if paper is None or paper.code.build != one.code.build:
+        hint = "Scan it again, or take the line out."
+        return one.code_cell.fault(one.document, "No page of this paper is among the scans.", hint)
+    copy = copies[0] if len(copies) == 1 else next((c for c in copies if one.scan.text in _names(c)), None)
+    if copy is None:
+        message = "Several copies of this paper were scanned, and this is none of them."
+        hint = f"Name one in the column `{SCAN}`, as `marks.csv` does: the file, and the number of the image in it."
+        return (one.scan if one.scan.text else one.row).fault(one.document, message, hint)
+    chosen = _chosen(one, paper, ids)
+    return chosen if isinstance(chosen, Fault) else (copy, chosen)
+
+
+def _names(copy: Copy) -> list[str]:
+    """The images of a copy, as they stand in a file that a spreadsheet may have read."""
+    return [name for image in copy.images for name in (str(image), plain(str(image)))]
+
+
+def _chosen(one: Decision, paper: Paper, ids: Collection[str]) -> Letters | Fault:
+    if one.row.text == NUMBER and paper.digits:
+        return _number(one, ids)
+    row = paper.row(one.row.text)
+    if row is None:
+        labels = [row.label for part, _ in paper.parts for row in part.rows]
+        told = ", ".join(labels if len(labels) < 8 else [*labels[:6], "…", labels[-1]])
+        message = f"There is no row `{one.row.text[:40]}` on this paper."
+        return one.row.fault(one.document, message, f"Its rows are {told}.")
+    given = [] if one.chosen.text == NONE else _letters(one.chosen.text)
+    strange = next((letter for letter in given if letter not in row.options), None)
+    if strange is not None:
+        hint = f"It has {', '.join(row.options)}. Write `{NONE}` if no bubble is to count."
+        return one.chosen.fault(one.document, f"Row {row.label} has no bubble `{strange[:20]}`.", hint)
+    if len(given) > 1 and not row.several:
+        hint = f"Write one letter, or `{NONE}` if none is to count."
+        message = f"In row {row.label} one bubble may be chosen, not {len(given)}."
+        return one.chosen.fault(one.document, message, hint)
+    return tuple(option for option in row.options if option in given)
+
+
+def _number(one: Decision, ids: Collection[str]) -> Letters | Fault:
+    text = one.chosen.text
+    if len(text) > LONGEST_ID:
+        message = f"This id has more than {LONGEST_ID} characters."
+        return one.chosen.fault(one.document, message, "Write the student's id.")
+    if ids and text not in ids:
+        hint = 'Is a zero at its front lost? Spreadsheets keep it in ="007".'
+        return one.chosen.fault(one.document, f"There is no student `{text}` on the roster.", hint)
+    return (text,)
 
 
 def any_decided(path: Path) -> bool:
@@ -138,90 +204,10 @@ def any_decided(path: Path) -> bool:
     return any(place < len(row) and row[place].text for row in found[1:])
 
 
-class _Reader:
-    """Reads lines, one by one, and keeps what is wrong with them."""
-
-    def __init__(
-        self, document: Document, places: Mapping[str, int], papers: Papers, ids: Collection[str]
-    ) -> None:
-        self.document, self.places, self.papers, self.ids = document, places, papers, ids
-        self.faults: list[Fault] = []
-
-    def decisions(self, line: Row) -> Iterator[Decision]:
-        """The decision in a line; none if nothing is chosen there, or something is wrong."""
-        cells = {name: self._cell(line, name) for name in (*NEEDED, SCAN)}
-        if not cells["chosen"].text:
-            return
-        paper = self._paper(cells["code"])
-        if paper is None:
-            return
-        chosen = self._chosen(paper, cells["row"], cells["chosen"])
-        if chosen is not None:
-            place = cells["row"].fault(self.document, "")
-            yield Decision(paper.code, cells["row"].text, chosen, cells[SCAN].text, place)
-
-    def _cell(self, line: Row, name: str) -> Cell:
-        place = self.places.get(name, len(line))
-        return line[place] if place < len(line) else Cell("", line[-1].start + line[-1].length, 0)
-
-    def _fault(self, cell: Cell, message: str, hint: str) -> None:
-        self.faults.append(cell.fault(self.document, message, hint))
-
-    def _paper(self, cell: Cell) -> Paper | None:
-        try:
-            return self.papers(parsed("".join(cell.text.split()).upper()))
-        except ValueError as error:
-            self._fault(cell, str(error), "Copy the code from `marks.csv`.")
-        except Unknown as error:
-            self._fault(cell, str(error), "Is this the file of another set or build?")
-        return None
-
-    def _chosen(self, paper: Paper, label: Cell, chosen: Cell) -> Letters | None:
-        if label.text == NUMBER and paper.digits:
-            return self._number(chosen)
-        row = paper.row(label.text)
-        if row is None:
-            labels = [row.label for part, _ in paper.parts for row in part.rows]
-            told = ", ".join(labels if len(labels) < 8 else [*labels[:6], "…", labels[-1]])
-            self._fault(label, f"There is no row `{label.text[:40]}` on this paper.", f"Its rows are {told}.")
-            return None
-        given = [] if chosen.text == NONE else _letters(chosen.text)
-        strange = next((letter for letter in given if letter not in row.options), None)
-        if strange is not None:
-            hint = f"It has {', '.join(row.options)}. Write `{NONE}` if no bubble is to count."
-            self._fault(chosen, f"Row {row.label} has no bubble `{strange[:20]}`.", hint)
-            return None
-        if len(given) > 1 and not row.several:
-            hint = f"Write one letter, or `{NONE}` if none is to count."
-            self._fault(chosen, f"In row {row.label} one bubble may be chosen, not {len(given)}.", hint)
-            return None
-        return tuple(option for option in row.options if option in given)
-
-    def _number(self, chosen: Cell) -> Letters | None:
-        if len(chosen.text) > LONGEST_ID:
-            self._fault(chosen, f"This id has more than {LONGEST_ID} characters.", "Use the student's id.")
-        elif self.ids and chosen.text not in self.ids:
-            hint = 'Is a zero at its front lost? Spreadsheets keep it in ="007".'
-            self._fault(chosen, f"There is no student `{chosen.text}` on the roster.", hint)
-        else:
-            return (chosen.text,)
-        return None
-
-
 def _letters(text: str) -> list[str]:
     """`a c`, `a, c` and `ac` are a and c; what is none of these stays as it is, and is no letter."""
     words = text.replace(",", " ").replace(";", " ").split()
     return list(words[0]) if len(words) == 1 and len(words[0]) <= 12 else words
-
-
-def _twice(decisions: Sequence[Decision]) -> Iterator[Fault]:
-    """Rows that an earlier line has decided."""
-    first: dict[tuple[str, str, str], Decision] = {}
-    for decision in decisions:
-        earlier = first.setdefault((decision.code.paper, decision.row, decision.scan), decision)
-        if earlier is not decision and earlier.place.place:
-            message = f"Line {earlier.place.place.line} has decided about this row already."
-            yield replace(decision.place, message=message, hint="Leave one of them.")
 
 
 def _shortened(faults: Sequence[Fault]) -> list[Fault]:

@@ -16,7 +16,16 @@ from functools import lru_cache
 
 from generator.answer_sheet import Bubbled, bubbled, rows, sheet
 from generator.errors import SetwrightError
-from generator.model import Heading, Verified
+from generator.model import (
+    Answer,
+    Choice,
+    Heading,
+    Matching,
+    MultipleChoice,
+    Option,
+    TrueFalse,
+    Verified,
+)
 from generator.paper import code as code_of
 from generator.paper import number_of
 from generator.pipeline import paper_of, student_papers
@@ -51,7 +60,8 @@ class Paper:
     """A paper as a scanner needs it.
 
     `code` is that of the whole paper; `student` the id of whose it is, "" for one with a number. `parts` have bubbles,
-    and each is worth so many points; `by_hand` are the numbers of the questions that have parts without.
+    and each is worth so many points; of their questions and prose nothing is kept, since thousands of papers are.
+    `by_hand` are the numbers of the questions that have parts without bubbles.
     """
 
     code: Code
@@ -125,7 +135,34 @@ def _paper(heading: Heading, questions: Sequence[Verified], name: str, student: 
     return Paper(
         code_of(heading.name, [question.id for question in questions], name),
         student,
-        tuple((part, worth[part.number] * part.part.points) for part in parts),
+        tuple((_bare(part), worth[part.number] * part.part.points) for part in parts),
         by_hand,
         sheet(heading, rows(parts)),
     )
+
+
+def _bare(bubbled: Bubbled) -> Bubbled:
+    """The part without all that is only shown."""
+    question = replace(bubbled.question, stem=(), parts=(), solution=(), values=(), hints=())
+    part = bubbled.part
+    bare = replace(
+        part, prompt=(), answer=_bare_answer(part.answer), mistakes=(), consequences=(), samples=()
+    )
+    return replace(bubbled, question=question, part=bare)
+
+
+def _bare_answer(answer: Answer) -> Answer:
+    """The answer with nothing to read: it is judged by the numbers of what is offered."""
+
+    def bare(option: Option) -> Option:
+        return replace(option, content=(), feedback=())
+
+    match answer:
+        case Choice() | MultipleChoice():
+            return replace(answer, options=tuple(map(bare, answer.options)))
+        case TrueFalse():
+            reasons = tuple(replace(reason, option=bare(reason.option)) for reason in answer.reasons)
+            return replace(answer, feedback=(), reasons=reasons)
+        case Matching():
+            return replace(answer, lefts=((),) * len(answer.lefts), rights=((),) * len(answer.rights))
+    return answer

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 from generator.engine.processes import Tick, in_order, silent
-from generator.scanning.known import Papers, Plans, Unknown
+from generator.scanning.known import Paper, Papers, Plans, Unknown
 from generator.sheets.codes import Code
 from generator.sheets.layout import Box, Sheet
 from generator.sheets.readings import PageRead
@@ -45,10 +45,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An image: the page that was read, or why none was, in a sentence."""
+    """An image: the page that was read and its paper, or why none was, in a sentence."""
 
     image: Image
     page: PageRead | None
+    paper: Paper | None
     unread: str = ""
 
 
@@ -61,10 +62,18 @@ class _Task:
 def pages(
     pieces: Sequence[Piece], plans: Plans, workers: int = 1, tick: Tick = silent
 ) -> Generator[Read, None, None]:
-    """Every image of the pieces, in order; `tick` hears of each. Raises as `in_order` does."""
+    """Every image of the pieces, in order; `tick` hears of each. Raises as `in_order` does.
+
+    A paper is drawn by the process that reads its page. Most papers have the same sheet, and hold it together.
+    """
+    sheets: dict[Sheet, Sheet] = {}
     with closing(in_order(_read, [_Task(piece, plans) for piece in pieces], workers, tick)) as results:
         for found in results:
-            yield from found
+            for read in found:
+                paper = read.paper
+                if paper is not None:
+                    paper = replace(paper, sheet=sheets.setdefault(paper.sheet, paper.sheet))
+                yield replace(read, paper=paper)
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +95,8 @@ def _read(task: _Task, tick: Tick) -> list[Read]:
     found = []
     for scanned in scan_piece(task.piece, sheet_of):
         image = Image(scanned.file.name, scanned.image)
-        found.append(Read(image, scanned.seen.page if scanned.seen else None, scanned.unread))
+        page = scanned.seen.page if scanned.seen else None
+        found.append(Read(image, page, papers(page.code) if page else None, scanned.unread))
         tick(1)
     return found
 

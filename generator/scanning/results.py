@@ -1,24 +1,22 @@
 """All pages that were read → all papers with their marks, and what is to be told besides.
 
-    found = results(reads, papers, students, decisions)
+    found = results(reads, students, decisions)
     found.papers[0].total, found.absent, found.unread
 
-Papers come in the order of the roster, then by id, then by code, whatever the order of the pages. Each is drawn, marked
-and forgotten: what stays in memory is what was read.
+Papers come in the order of the roster, then by id, then by code, whatever the order of the pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.model import Student
-from generator.scanning.decisions import Decisions
-from generator.scanning.known import Papers
+from generator.scanning.decisions import Decision, decided
+from generator.scanning.known import Paper
 from generator.scanning.marks import NO_PAPER, Marked, Roster, marked, told_apart
 from generator.scanning.pages import Image, Read
-from generator.scanning.papers import joined
-from generator.sheets.codes import Code
+from generator.scanning.papers import Copy, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +36,25 @@ class Result:
         return len(self.absent) if state == NO_PAPER else sum(paper.state == state for paper in self.papers)
 
 
-def results(
-    reads: Iterable[Read], papers: Papers, students: Sequence[Student], decisions: Decisions
-) -> Result:
-    """The result of all images. Raises SpecError if decisions are about papers that are not among them."""
+def results(reads: Iterable[Read], students: Sequence[Student], decisions: Sequence[Decision] = ()) -> Result:
+    """The result of all images. Raises SpecError if a decision is about nothing that was scanned."""
     roster = Roster(students)
-    by_paper: dict[Code, list[Read]] = {}
+    by_paper: dict[str, tuple[Paper, list[Read]]] = {}
     unread: list[tuple[Image, str]] = []
     pages = 0
     for read in reads:
-        if read.page is None:
+        if read.page is None or read.paper is None:
             unread.append((read.image, read.unread))
         else:
-            by_paper.setdefault(replace(read.page.code, page=1, pages=1), []).append(read)
+            by_paper.setdefault(read.paper.code.paper, (read.paper, []))[1].append(read)
             pages += 1
-    found: list[Marked] = []
-    copies: dict[str, int] = {}
-    for code in sorted(by_paper, key=lambda code: code.paper):
-        paper = papers(code)
-        together = joined(paper, sorted(by_paper.pop(code), key=lambda read: read.image))
+    known: dict[str, tuple[Paper, Sequence[Copy]]] = {}
+    for name, (paper, those) in by_paper.items():
+        together = joined(paper, sorted(those, key=lambda read: read.image))
         unread += together.strays
-        copies[code.paper] = len(together.copies)
-        found += [marked(paper, decisions.applied(paper, copy), roster) for copy in together.copies]
-    decisions.require_used(copies)
+        known[name] = (paper, together.copies)
+    copies = decided(decisions, known, roster.students)
+    found = [marked(paper, copy, roster) for name, (paper, _) in known.items() for copy in copies[name]]
     place = {student.id: number for number, student in enumerate(students)}
 
     def order(one: Marked) -> tuple[int, bool, str, str, tuple[Image, ...]]:

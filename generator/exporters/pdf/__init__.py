@@ -23,6 +23,7 @@ from generator.exporters.latex.document import files, source
 from generator.exporters.latex.papers import Paper, deal, file_name, holds
 from generator.exporters.latex.question import fragment
 from generator.exporters.pdf import batch, engine, log
+from generator.exporters.pdf.foreign import ADVICE, illustrated, lacking
 from generator.exporters.pdf.stamps import stamp
 from generator.model import BUBBLE_SHEET, Heading, Item, Verified
 from generator.paper import code
@@ -47,7 +48,7 @@ _NAMED = 5
 
 def render(question: Verified, item: Item) -> Fragment:
     """One question in LaTeX; its body is a `latex.question.Body`."""
-    return fragment(question, item, NAME)
+    return fragment(question, item, NAME, lacking)
 
 
 def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[OutputFile]:
@@ -56,30 +57,33 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
     With students: `pdf/papers/<number>-<id>.pdf` for each, `pdf/papers.pdf` with all of them, and the other documents
     for all students in one file each. (Where both a worksheet and an exam are wanted, `worksheets` and `exams`.)
     Every page of a student's paper carries its code.
+    Bubble sheets: `pdf/bubble-sheet.pdf`, or `pdf/bubble-sheets` and one file with all of them.
     A paper that cannot be printed is left out, and told in the `troubles` of the file with all of them.
 
     Raises LatexError if TeX refuses a document, or very many papers; ToolMissing if there is no TeX.
     """
     papers = deal(heading, fragments)
-    if BUBBLE_SHEET in heading.layout.documents:
-        from generator.exporters.pdf import bubble_sheets
+    in_type = [document for document in heading.layout.documents if document != BUBBLE_SHEET]
+    one_run = [] if heading.students else in_type
+    compiled = dict(
+        zip(one_run, side_by_side(partial(_compiled, heading, papers), one_run, heading.workers), strict=True)
+    )
+    for document in heading.layout.documents:
+        if document == BUBBLE_SHEET:
+            from generator.exporters.pdf import bubble_sheets
 
-        yield from bubble_sheets.files(heading, papers)
-    documents = [document for document in heading.layout.documents if document != BUBBLE_SHEET]
-    if heading.students:
-        for document in documents:
+            yield from bubble_sheets.files(heading, papers)
+        elif heading.students:
             yield from _for_students(document, heading, papers)
-        return
-    held = holds(papers)
-    compiled = side_by_side(partial(_compiled, heading, papers), documents, heading.workers)
-    for document, done in zip(documents, compiled, strict=True):
-        troubles = tuple(_sticking_out(document, done.overfull))
-        yield OutputFile(f"pdf/{document}.pdf", partial(_write, done.pdf), held, troubles)
+        else:
+            done = compiled[document]
+            troubles = tuple(_sticking_out(document, done.overfull))
+            yield OutputFile(f"pdf/{document}.pdf", partial(_write, done.pdf), holds(papers), troubles)
 
 
 def _compiled(heading: Heading, papers: tuple[Paper, ...], document: str) -> engine.Compiled:
-    text = "".join(source(document, heading, papers))
-    return engine.compiled(text, f"{document} of {heading.name}", files=files(heading))
+    pieces, pictures = illustrated(source(document, heading, papers))
+    return engine.compiled("".join(pieces), f"{document} of {heading.name}", files=files(heading) | pictures)
 
 
 def _write(data: bytes, stream: BinaryIO) -> None:
@@ -93,9 +97,8 @@ def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) ->
     from generator.exporters.pdf.split import Sheaf
 
     names = [f"{document} for {student.id}" for student in heading.students]
-    done = batch.printed(
-        list(source(document, heading, papers)), names, files(heading), workers=heading.workers
-    )
+    pieces, pictures = illustrated(source(document, heading, papers))
+    done = batch.printed(pieces, names, files(heading) | pictures, workers=heading.workers)
     stamped = partial(_stamped, heading, papers) if document in _FOR_STUDENTS else None
     opened = cache(lambda number: Sheaf(done.batches[number].pdf, stamped))
     name = _name(document, heading.layout.documents)
@@ -143,14 +146,15 @@ def _name(document: str, documents: Sequence[str]) -> str:
 
 
 def _unprinted(heading: Heading) -> Iterator[Trouble]:
-    """Names with letters that the fonts lack."""
-    found = {s.name: escape.missing(escape.text(s.name)) for s in heading.students}
-    lacking = [name for name, missing in found.items() if missing]
-    if lacking:
-        count = "1 name has" if len(lacking) == 1 else f"{len(lacking)} names have"
-        letters = "".join(dict.fromkeys(letter for name in lacking for letter in found[name]))[:20]
+    """Names with letters that no font has."""
+    found = {s.name: lacking(escape.text(s.name)) for s in heading.students}
+    names = [name for name, missing in found.items() if missing]
+    if names:
+        count = "1 name has" if len(names) == 1 else f"{len(names)} names have"
+        letters = "".join(dict.fromkeys(letter for name in names for letter in found[name]))[:20]
         message = (
-            f"{count} letters that the fonts lack ({letters}), as in {lacking[0]}: code points are printed."
+            f"{count} letters that no font here has ({letters}), as in {names[0]}: code points are printed. "
+            f"{ADVICE}"
         )
         yield Trouble(message, False)
 

@@ -98,7 +98,7 @@ def balanced(source: str) -> bool:
 
 COMMANDS = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z])")
 HARMLESS = re.compile(
-    r"\\(?:[{}$&#%_,\- ]|(?:text|unprinted|ensuremath|math|allowbreak|enspace|quad|dots|mbox|tfrac)[a-z]*)"
+    r"\\(?:[{}$&#%_,\- ]|(?:text|foreign|rightleft|ensuremath|math|allowbreak|enspace|quad|dots|mbox|tfrac)[a-z]*)"
 )
 
 
@@ -145,7 +145,7 @@ def test_a_character_is_printed_or_reported(char):
         ("λ ∈ ℝ", "\\ensuremath{\\lambda} \\ensuremath{\\in} \\ensuremath{\\mathbb{R}}"),
         ("e\u0301", "é"),
         ("a\u00a0b", "a~b"),
-        ("日", "\\unprinted{65E5}"),
+        ("日", "\\foreign{65E5}"),
     ],
 )
 def test_text(source, expected):
@@ -187,15 +187,15 @@ def test_a_word_too_long_for_a_line_may_be_broken_and_loses_nothing():
     assert written.replace("\\allowbreak{}", "") == f"see {word}."
 
 
-def test_a_forged_box_in_a_text_is_not_taken_for_a_missing_character():
-    assert escape.missing(escape.text("\\unprinted{1F600}")) == ()
+def test_a_forged_command_in_a_text_is_not_taken_for_a_missing_character():
+    assert escape.missing(escape.text("\\foreign{1F600}")) == ()
 
 
 # ─── Blocks ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_words_in_formulas_go_through_the_table_of_characters():
-    assert inlines((Math(Words("für 日")),)) == "$\\text{für \\unprinted{65E5}}$"
+    assert inlines((Math(Words("für 日")),)) == "$\\text{für \\foreign{65E5}}$"
 
 
 def test_a_cell_that_starts_with_a_bracket_is_not_an_argument_of_the_row_above():

@@ -124,6 +124,7 @@ _PDF = str.maketrans(
 _FORMULA = _table({chr(code): chr(code) for code in range(0x20, 0x7F)})
 _LIGATURES = ("--", "''", ",,", "<<", ">>")
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_LONG_PART = re.compile(rf"[^\s-]{{{LONGEST_WORD + 1},}}")  # TeX breaks lines behind hyphens, but not in code
 _FOREIGN = re.compile(r"\\foreign\{([0-9A-F ]+)\}")
 
 
@@ -179,7 +180,7 @@ def _escape(source: str, table: dict[int, str]) -> str:
     if not source.isascii():
         source = unicodedata.normalize("NFC", source)
     if len(source) > LONGEST_WORD:
-        source = _LONG.sub(_breakable, source)
+        source = (_LONG if table is _CODE else _LONG_PART).sub(_breakable, source)
     if source.isascii() or all(ord(c) in table for c in source):
         return _plain(source, table)
     return "".join(foreign.pieces(source, table, lambda plain: _plain(plain, table)))

@@ -12,7 +12,7 @@ This module must not know of pages, papers or files: `document` lays these strin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -83,8 +83,16 @@ class _Part:
     mistakes: tuple[str, ...]
 
 
-def fragment(question: Verified, item: Item, format: str) -> Fragment:
-    """`question` as LaTeX; `format` is the exporter's name in the reported losses."""
+def fragment(
+    question: Verified,
+    item: Item,
+    format: str,
+    missing: Callable[[str], tuple[str, ...]] = escape.missing,
+) -> Fragment:
+    """`question` as LaTeX; `format` is the exporter's name in the reported losses.
+
+    `missing` says which characters of a source cannot be printed.
+    """
     title, stem, worked = escape.text(question.title), blocks(question.stem), blocks(question.solution)
     parts = _parts(question, item.points)
     body = Body(
@@ -99,10 +107,13 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
         graded=graded(question, item.points, [(part.label, part.key) for part in parts]),
         rows=rows(bubbled_parts(item.number, question)),
     )
-    losses = [*left_in_english(format, question), *_losses(question, format, "", title + stem + worked)]
+    losses = [
+        *left_in_english(format, question),
+        *_losses(question, format, "", missing(title + stem + worked)),
+    ]
     for source, part in zip(question.parts, parts, strict=True):
         printed = "".join((part.prompt, part.leading, part.options, part.key, part.praise, *part.mistakes))
-        losses += _losses(question, format, source.id, printed)
+        losses += _losses(question, format, source.id, missing(printed))
     return Fragment(
         id=question.id,
         family=question.family,
@@ -246,8 +257,8 @@ def _solution(stem: str, parts: list[_Part], worked: str, language: str) -> str:
     return "\n".join(out)
 
 
-def _losses(question: Verified, format: str, part: str, latex: str) -> Iterator[NotRendered]:
-    for char in escape.missing(latex):
+def _losses(question: Verified, format: str, part: str, characters: Iterable[str]) -> Iterator[NotRendered]:
+    for char in characters:
         yield NotRendered(
             format=format,
             family=question.family,

@@ -21,13 +21,6 @@ from functools import cache, cached_property, lru_cache
 
 PROGRAM = "fc-list"
 
-INSTALL = """\
-Debian, Ubuntu:  sudo apt-get install --no-install-recommends fontconfig fonts-noto-core fonts-noto-cjk
-                 (70 MB; or fonts-freefont-ttf and fonts-wqy-microhei: 4 MB, and most scripts)
-Fedora:          sudo dnf install fontconfig google-noto-fonts-all
-macOS:           brew install fontconfig   (its own fonts have most scripts)"""
-"""How to get fonts for letters that TeX's lack."""
-
 _FAVOURITES = (
     "Latin Modern Roman",  # that of our documents
     "CMU Serif",

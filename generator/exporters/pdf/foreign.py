@@ -27,7 +27,10 @@ FILE = "foreign.pdf"
 MOST_WORDS = 20_000
 """Words of a document that are drawn; the code points of others are printed."""
 
-INSTALL = fonts.INSTALL
+ADVICE = (
+    "Fonts for most scripts: the packages fontconfig, fonts-noto-core and fonts-noto-cjk (see docs/tex.md)."
+)
+"""How to get what is lacking, in a sentence."""
 
 _BEGIN = "\\begin{document}"
 

@@ -3,11 +3,11 @@ r"""Words in letters that TeX's fonts lack, drawn with other fonts of this machi
     pieces, files = illustrated(source("worksheet", heading, papers))
     engine.compiled("".join(pieces), name, files=files)
 
-`latex.foreign` writes such words as `\foreign{41B 438}`. Here all of a document are collected, `shaping` draws them,
+`latex.foreign` writes such words as `\foreign{41B 438}`. Here all of a document are collected, `album` draws them,
 and the preamble learns where each is. A source without any comes back as it is, and so does one for whose words there
 are no fonts: their code points are printed, and `lacking` says which they are.
 
-`picture` is for what is drawn without TeX: any text on one line, as a page of a PDF.
+What is drawn without TeX has `album.Lettering`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.exporters.latex import escape
 from generator.exporters.pdf import fonts
 
 if TYPE_CHECKING:  # imported where there is something to draw
-    from generator.exporters.pdf.shaping import Picture
+    from generator.exporters.pdf.album import Picture
 
 FILE = "foreign.pdf"
 """The name by which `templates/pdf/content.tex` loads the pictures."""
@@ -50,7 +50,7 @@ def illustrated(pieces: Iterable[str]) -> tuple[list[str], dict[str, bytes]]:
             groups.setdefault(place, []).append(word)
     if not groups:
         return texts, {}
-    from generator.exporters.pdf.shaping import drawn
+    from generator.exporters.pdf.album import drawn
 
     album = drawn(groups.values())
     if album is None:

@@ -177,24 +177,6 @@ def _leftward(text: str, known: Container[int], plain: Callable[[str], str]) -> 
     return f"\\rightleft{{{''.join(words)}}}" if len(words) > 1 else words[0]
 
 
-def seen(text: str) -> list[str]:
-    """The words of a line, and the spaces between them, from the left: those of a stretch from right to left turned."""
-    found = [(_kind(cluster, ()), cluster) for cluster in clusters(unicodedata.normalize("NFC", text))]
-    out: list[str] = []
-    at = 0
-    while at < len(found):
-        leftward = found[at][0] is _Kind.RIGHT_TO_LEFT
-        if leftward:
-            end = _end_of_leftward(found, at)
-        else:
-            ends = (place for place in range(at, len(found)) if found[place][0] is _Kind.RIGHT_TO_LEFT)
-            end = next(ends, len(found))
-        words = _SPACES.split("".join(cluster for _, cluster in found[at:end]))
-        out += [word for word in (reversed(words) if leftward else words) if word]
-        at = end
-    return out
-
-
 def stretches(word: str) -> list[tuple[str, bool]]:
     """A word as it is seen, from the left: stretches of it, in the order of reading, and whether each goes leftward.
 

@@ -1,4 +1,4 @@
-"""Words as pictures: a PDF with a page for each, which TeX shows at any size; and lines of text for PDF without TeX.
+"""Words as pictures: a PDF with a page for each, which TeX shows at any size.
 
     >>> album = drawn([["Ли", "王"]])                  # groups of words that share their fonts
     >>> album.pictures["Ли"].page, album.pdf[:5]      # doctest: +SKIP
@@ -7,13 +7,9 @@
 A page is as large as its word with a margin of `MARGIN` around it. The same words give the same bytes with the same
 fonts. Which font has which letters is for `fonts`, and how a text is cut into words for `latex.foreign`.
 
-A line of any text, such as a student's name on a drawn sheet, is a form to be shown on a page (ISO 32000-1, 8.10):
-
-    lettering = Lettering(pdf)                        # a pikepdf.Pdf that is being written
-    line = lettering.line("王小明 · 500123")
-    resources.XObject["/Name"] = line.form            # then, at size 12 with its baseline beginning at (100, 700):
-    content = "q 1.2 0 0 1.2 100 700 cm /Name Do Q"   # 1.2 is 12 / SIZE; it is 1.2 * line.width wide
-    lettering.close()                                 # when all lines are there
+What is drawn without TeX, such as a sheet with a student's name, takes the same pages as forms (ISO 32000-1, 8.10):
+`Page.as_form_xobject` of pikepdf makes one, and its origin is `MARGIN` left of where the baseline begins, and
+`MARGIN + depth` below it.
 """
 
 from __future__ import annotations
@@ -22,19 +18,17 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Dictionary, Pdf
 
-from generator.exporters.latex.foreign import clusters, seen
 from generator.exporters.pdf import fonts
 from generator.exporters.pdf.embedding import Font
 from generator.exporters.pdf.fonts import Face
-from generator.exporters.pdf.shaping import SIZE, Shaped, shaped
+from generator.exporters.pdf.shaping import SIZE, shaped
 
 MARGIN = 2.0
 """The room around a word, in points of PDF, so that what sticks out of its box is not cut off."""
 LONGEST = 100
 """Code points in a word that is drawn."""
-_SPACE = 0.25 * SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,74 +87,3 @@ def _draw(pdf: Pdf, pictures: dict[str, Picture], word: str, face: Face, book: d
     shown = book[face].written(written)
     page.obj.Contents = pdf.make_stream(f"{start} BT /F {SIZE:g} Tf {shown} ET".encode())
     pictures[word] = Picture(len(pdf.pages), width, height, depth)
-
-
-# ─── Lines ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text at `SIZE`: a form whose origin is where its baseline begins, and its extents."""
-
-    form: Object
-    width: float
-    height: float
-    depth: float
-
-
-class Lettering:
-    """Lines of text in a PDF; all of them share their fonts."""
-
-    def __init__(self, pdf: Pdf) -> None:
-        self._pdf = pdf
-        self._book: dict[Face, Font] = {}
-        self._names: dict[Face, str] = {}
-
-    def line(self, text: str, *, bold: bool = False) -> Line | None:
-        """A text on one line, its words in the order in which they are seen; None if no font has some letter of it."""
-        content: list[str] = []
-        x = height = depth = 0.0
-        used: dict[str, Object] = {}
-        for word in seen(text):
-            if word.isspace():
-                x += _SPACE
-                continue
-            written = _written(word, bold)
-            if written is None:
-                return None
-            for part, face in written:
-                if face not in self._book:
-                    self._book[face] = Font(self._pdf, face)
-                    self._names[face] = f"/F{len(self._book)}"
-                name = self._names[face]
-                used[name] = self._book[face].object
-                shown = self._book[face].written(part)
-                content.append(f"q 1 0 0 1 {x:.3f} 0 cm BT {name} {SIZE:g} Tf {shown} ET Q")
-                x += part.width
-                height, depth = max(height, part.height), max(depth, part.depth)
-        box = [-MARGIN, -depth - MARGIN, x + MARGIN, height + MARGIN]
-        form = self._pdf.make_stream(
-            "\n".join(content).encode(),
-            Type=Name.XObject,
-            Subtype=Name.Form,
-            BBox=Array([round(value, 3) for value in box]),
-            Resources=Dictionary(Font=Dictionary(used)),
-        )
-        return Line(form, x, height, depth)
-
-    def close(self) -> None:
-        """Writes the fonts."""
-        for font in self._book.values():
-            font.close()
-
-
-def _written(word: str, bold: bool) -> list[tuple[Shaped, Face]] | None:
-    """A word in one font, or else letter by letter in several; None if a letter is in none."""
-    out = []
-    for part in [word] if len(word) <= LONGEST and fonts.chosen(word) else clusters(word):
-        face = (bold and fonts.in_bold(part)) or fonts.chosen(part)
-        glyphs = shaped(part, face) if face else None
-        if face is None or glyphs is None:
-            return None
-        out.append((glyphs, face))
-    return out

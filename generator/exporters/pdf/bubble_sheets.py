@@ -17,8 +17,9 @@ from generator.answer_sheet import sheet
 from generator.errors import SetwrightError
 from generator.exporters.base import OutputFile, Trouble
 from generator.exporters.latex.papers import Paper, file_name, holds
-from generator.exporters.pdf import lettering
+from generator.exporters.pdf import fonts, lettering
 from generator.exporters.pdf.drawings import Leaf, written
+from generator.exporters.pdf.foreign import ADVICE
 from generator.exporters.words import word
 from generator.model import BUBBLE_SHEET, Drawing, Heading
 from generator.paper import code, numbered
@@ -120,10 +121,14 @@ def _holder(name: str, id: str) -> str:
 
 
 def _unprinted(heading: Heading) -> Iterator[Trouble]:
-    """Names with letters that no sheet can show; ids stand beside them."""
-    lacking = [student.name for student in heading.students if lettering.missing(student.name)]
+    """Names with letters that no font has; their ids stand beside them."""
+    lacking = [
+        student.name
+        for student in heading.students
+        if any(not plain and fonts.chosen(run) is None for run, plain in lettering.runs(student.name))
+    ]
     if lacking:
         count = "1 name has" if len(lacking) == 1 else f"{len(lacking)} names have"
-        letters = "".join(dict.fromkeys(c for name in lacking for c in lettering.missing(name)))[:20]
-        message = f"On bubble sheets, {count} letters that are not Western European ({letters}), as in {lacking[0]}."
-        yield Trouble(message, False)
+        yield Trouble(
+            f"On bubble sheets, {count} letters that no font here has, as in {lacking[0]}. {ADVICE}", False
+        )

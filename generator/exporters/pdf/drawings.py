@@ -10,7 +10,7 @@ bytes. The file asks readers to print it as it is, on one side (12.2, table 150)
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -36,6 +36,7 @@ class Leaf:
 
 def written(leaves: Iterable[Leaf], title: str, language: str) -> bytes:
     """A PDF with these pages, of which there is at least one. Raises ValueError for a label that is no plain words."""
+    leaves = list(leaves)
     pdf = Pdf.new()
     font = pdf.make_indirect(
         Dictionary(
@@ -45,17 +46,18 @@ def written(leaves: Iterable[Leaf], title: str, language: str) -> bytes:
             Encoding=Name(lettering.ENCODING),
         )
     )
-    resources = Dictionary(Font=Dictionary(F=font))
-    forms: dict[bytes, Object] = {}
+    foreign = _foreign(pdf, [layer for leaf in leaves for layer in leaf.layers])
+    forms: dict[Drawing, Object] = {}
     with pdf.open_outline() as outline:
         for leaf in leaves:
-            box = Array([0, 0, round(leaf.layers[0].width, 2), round(leaf.layers[0].height, 2)])
-            layers = [_form(pdf, operators(layer), box, resources, forms) for layer in leaf.layers]
-            named = {f"/L{number}": layer for number, layer in enumerate(layers)}
+            for layer in leaf.layers:
+                if layer not in forms:
+                    forms[layer] = _form(pdf, layer, font, foreign)
+            named = {f"/L{number}": forms[layer] for number, layer in enumerate(leaf.layers)}
             page = pdf.make_indirect(
                 Dictionary(
                     Type=Name.Page,
-                    MediaBox=box,
+                    MediaBox=_box(leaf.layers[0]),
                     Resources=Dictionary(XObject=Dictionary(named)),
                     Contents=pdf.make_stream(" ".join(f"{name} Do" for name in named).encode()),
                 )
@@ -73,19 +75,88 @@ def written(leaves: Iterable[Leaf], title: str, language: str) -> bytes:
     return stream.getvalue()
 
 
-def _form(pdf: Pdf, content: bytes, box: Array, resources: Dictionary, forms: dict[bytes, Object]) -> Object:
-    """The layer with this content: one for all pages that have it."""
-    if content not in forms:
-        forms[content] = pdf.make_stream(
-            content, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=resources
+def _box(drawing: Drawing) -> Array:
+    return Array([0, 0, round(drawing.width, 2), round(drawing.height, 2)])
+
+
+def _form(pdf: Pdf, layer: Drawing, font: Object, foreign: Mapping[str, _Foreign]) -> Object:
+    words = [foreign[text] for text in _foreign_words([layer]) if text in foreign]
+    resources = Dictionary(
+        Font=Dictionary(F=font), XObject=Dictionary({word.name: word.form for word in words})
+    )
+    content = _operators(layer, foreign) if words else operators(layer)
+    return pdf.make_stream(
+        content, Type=Name.XObject, Subtype=Name.Form, BBox=_box(layer), Resources=resources
+    )
+
+
+# ─── Words that Helvetica cannot show ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Foreign:
+    """Words in another font: the name that they have in resources, what draws them, and its unit in sizes of type.
+
+    `width` and `begin`, where the baseline begins in the form, are in sizes of type, too.
+    """
+
+    name: str
+    form: Object
+    unit: float
+    width: float
+    begin: Point
+
+
+def _foreign_words(layers: Iterable[Drawing]) -> list[str]:
+    """The words that are to be drawn with other fonts, each once."""
+    texts = dict.fromkeys(
+        shape.content
+        for layer in layers
+        for shape in layer.shapes
+        if isinstance(shape, Label) and isinstance(shape.content, str)
+    )
+    return list(dict.fromkeys(run for text in texts for run, plain in lettering.runs(text) if not plain))
+
+
+def _foreign(pdf: Pdf, layers: Iterable[Drawing]) -> dict[str, _Foreign]:
+    """The words for which this machine has other fonts, which they share."""
+    texts = _foreign_words(layers)
+    if not texts:
+        return {}
+    from generator.exporters.pdf.album import MARGIN, drawn
+    from generator.exporters.pdf.shaping import SIZE
+
+    album = drawn([texts])
+    if album is None:
+        return {}
+    source = Pdf.open(io.BytesIO(album.pdf))
+    return {
+        text: _Foreign(
+            f"/W{picture.page}",
+            pdf.copy_foreign(source.pages[picture.page - 1].as_form_xobject()),
+            1 / SIZE,
+            picture.width / SIZE,
+            (MARGIN / SIZE, (MARGIN + picture.depth) / SIZE),
         )
-    return forms[content]
+        for text, picture in album.pictures.items()
+    }
+
+
+# ─── Shapes ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @lru_cache(maxsize=64)
 def operators(drawing: Drawing) -> bytes:
     """What draws it (ISO 32000-1, 8.5 and 9.4)."""
-    return "\n".join(["1 J 1 j", *[_SHAPES[type(shape)](shape) for shape in drawing.shapes]]).encode("ascii")
+    return _operators(drawing, {})
+
+
+def _operators(drawing: Drawing, foreign: Mapping[str, _Foreign]) -> bytes:
+    drawn = [
+        _label(shape, foreign) if isinstance(shape, Label) else _SHAPES[type(shape)](shape)
+        for shape in drawing.shapes
+    ]
+    return "\n".join(["1 J 1 j", *drawn]).encode("ascii")
 
 
 def _path(shape: Path) -> str:
@@ -121,16 +192,32 @@ def _painted(drawn: str, stroke: float, ink: float, fill: float | None, closed: 
     return " ".join([*set_up, drawn, *(["h"] if closed else []), paint[bool(stroke), fill is not None]])
 
 
-def _label(shape: Label) -> str:
+def _label(shape: Label, foreign: Mapping[str, _Foreign]) -> str:
     if not isinstance(shape.content, str):
         raise ValueError("Formulas are set by TeX.")
-    wide = lettering.width(shape.content, shape.size)
-    x = shape.x - {"left": 0.0, "right": wide}.get(shape.anchor, wide / 2)
-    y = shape.y + BASELINE[shape.anchor] * shape.size
-    return f"0 g {lettering.shown(shape.content, x, y, shape.size)}"
+    size, runs = shape.size, [run for run, _ in lettering.runs(shape.content)]
+    widths = [foreign[run].width * size if run in foreign else lettering.width(run, size) for run in runs]
+    space = lettering.width(" ", size)
+    whole = sum(widths) + space * (len(runs) - 1)
+    x = shape.x - {"left": 0.0, "right": whole}.get(shape.anchor, whole / 2)
+    y = shape.y + BASELINE[shape.anchor] * size
+    drawn = ["0 g"]
+    for run, width in zip(runs, widths, strict=True):
+        drawn.append(
+            _pictured(foreign[run], x, y, size) if run in foreign else lettering.shown(run, x, y, size)
+        )
+        x += width + space
+    return " ".join(drawn)
 
 
-_SHAPES: dict[type[Shape], Callable[[Any], str]] = {Path: _path, Disc: _disc, Label: _label}
+def _pictured(word: _Foreign, x: float, y: float, size: float) -> str:
+    """Words whose baseline begins at a point."""
+    left, bottom = x - word.begin[0] * size, y - word.begin[1] * size
+    scale = f"{size * word.unit:.4f}"
+    return f"q {scale} 0 0 {scale} {_number(left)} {_number(bottom)} cm {word.name} Do Q"
+
+
+_SHAPES: dict[type[Shape], Callable[[Any], str]] = {Path: _path, Disc: _disc}
 
 
 def _point(point: Point) -> str:

@@ -1,15 +1,16 @@
 """Lines of text on a page that no TeX sets: in Helvetica, which every reader of PDF has (ISO 32000-1, 9.6.2.2).
 
     shown("Quiz 3", 70, 800, 13)       operators that show it there
-    missing("Đặng")                    the letters that cannot be shown
+    runs("Ann Ли · 7")                 [('Ann', True), ('Ли', False), ('· 7', True)]
 
-Its letters are those of Windows-1252: the languages of our fixed words, and most of Western Europe. Of what it lacks, a
-letter with an accent is shown without it where that helps, and everything else as a question mark; `missing` says so.
+Its letters are those of Windows-1252: the languages of our fixed words, and most of Western Europe. Words with others
+are for `album`. Where no font has them, a letter with an accent is shown without it, any other as a question mark.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 
 FONT = "/Helvetica"
 ENCODING = "/WinAnsiEncoding"
@@ -39,9 +40,10 @@ def shown(text: str, x: float, y: float, size: float) -> str:
     return f"BT /F {_number(size)} Tf {_number(x)} {_number(y)} Td <{_bytes(text).hex()}> Tj ET"
 
 
-def missing(text: str) -> tuple[str, ...]:
-    """The letters of a text that cannot be shown as they are, each once."""
-    return tuple(dict.fromkeys(letter for letter in unicodedata.normalize("NFC", text) if not _has(letter)))
+def runs(text: str) -> list[tuple[str, bool]]:
+    """The words of a line: neighbours that can all be shown as they are (true), and such as cannot (false)."""
+    words = unicodedata.normalize("NFC", text).split()
+    return [(" ".join(run), whole) for whole, run in groupby(words, lambda word: all(map(_has, word)))]
 
 
 def _bytes(text: str) -> bytes:

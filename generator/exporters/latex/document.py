@@ -118,7 +118,7 @@ def _layout(layout: Layout) -> dict[str, Any]:
         "text_colour": on_paper(layout.colour, TEXT) if layout.colour else "",
         "rule_colour": on_paper(layout.colour, RULES) if layout.colour else "",
         "logo": _logo(layout) if layout.logo else "",
-        "points_columns": 4 if layout.large else 9,
+        "points_columns": 6 if layout.large else 10,
     }
 
 

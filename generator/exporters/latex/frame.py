@@ -21,6 +21,9 @@ MACROS = ("look.tex", "pages.tex", "foreign.tex", "content.tex", "answers.tex", 
 """The templates that define what the others print with, in the order in which they build on each other."""
 
 _PREAMBLE, _BODY = "%setwright-preamble%", "%setwright-body%"
+_HYPHENATION = {"en": "usenglish", "de": "ngerman", "fr": "french", "es": "spanish"}
+"""The patterns by which words are divided, as TeX installations call them (language.dat)."""
+
 _PACKAGES = ("amsmath", "amssymb", "array", "booktabs", "graphicx", "xcolor")
 
 
@@ -52,12 +55,23 @@ def frame(heading: Heading, name: str, layouts: Layouts, values: Mapping[str, An
         "pdflang": heading.language,
     }
     settings = ",\n  ".join(f"{key}={{{value}}}" for key, value in metadata.items())
-    document.preamble.append(pylatex.NoEscape(f"\\hypersetup{{\n  {settings}\n}}\n{_PREAMBLE}"))
+    document.preamble.append(
+        pylatex.NoEscape(f"\\hypersetup{{\n  {settings}\n}}\n{_divided(heading.language)}\n{_PREAMBLE}")
+    )
     document.append(pylatex.NoEscape(_BODY))
     head, rest = document.dumps().split(_PREAMBLE)
     middle, tail = (_tidy(piece) for piece in rest.split(_BODY))
     macros = "\n".join(layouts.rendered(macro, values) for macro in MACROS)
     return f"{_tidy(head)}\n\n{DEFINITIONS}\n{macros}\n{middle}\n\n", f"\n{tail.lstrip()}\n"
+
+
+def _divided(language: str) -> str:
+    """Words are divided by the rules of their language, and not at all where TeX was installed without them.
+
+    TeX numbers its sets of patterns; the last number has none.
+    """
+    patterns = f"l@{_HYPHENATION[language]}"
+    return f"\\language=\\ifcsname {patterns}\\endcsname\\csname {patterns}\\endcsname\\else 255\\fi"
 
 
 def _margins(layout: Layout) -> dict[str, str]:

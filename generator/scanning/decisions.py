@@ -168,7 +168,7 @@ def _chosen(one: Decision, paper: Paper, ids: Collection[str]) -> Letters | Faul
         told = ", ".join(labels if len(labels) < 8 else [*labels[:6], "…", labels[-1]])
         message = f"There is no row `{one.row.text[:40]}` on this paper."
         return one.row.fault(one.document, message, f"Its rows are {told}.")
-    given = [] if one.chosen.text == NONE else _letters(one.chosen.text)
+    given = [] if one.chosen.text.casefold() == NONE else _letters(one.chosen.text)
     strange = next((letter for letter in given if letter not in row.options), None)
     if strange is not None:
         hint = f"It has {', '.join(row.options)}. Write `{NONE}` if no bubble is to count."

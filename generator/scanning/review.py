@@ -54,7 +54,7 @@ def _values(title: str, result: Result, picture: Callable[[Crop], bytes]) -> dic
         "script": Markup(script),  # noqa: S704 - our own file
         "style_digest": _digest(style),
         "script_digest": _digest(script),
-        "none": NONE,
+        "nothing": NONE,
         "longest": LONGEST_ID,
         "count": count,
         "papers": _Again(lambda: _papers(result, picture)) if count else (),

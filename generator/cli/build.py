@@ -7,6 +7,7 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from generator.errors import LatexError, Lossy, OutputError, UnknownName, Verifi
 
 if TYPE_CHECKING:
     from generator.exporters.base import OutputFile, Trouble
+    from generator.model import Tagging
     from generator.output import Written
     from generator.pipeline import Drawn, LossKind
 
@@ -80,6 +82,11 @@ _MOST_ROWS = 50
     metavar="FILE",
     help="A paper for each student in a CSV file with the columns id and name.",
 )
+@click.option(
+    "--tagged/--untagged",
+    default=None,
+    help="Tagged PDF, for screen readers; by default where this machine can, but not with a roster.",
+)
 @click.option("--strict", is_flag=True, help="Write nothing if a format cannot say something.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @workers_option
@@ -97,6 +104,7 @@ def command(
     documents: str,
     template: Path | None,
     roster: Path | None,
+    tagged: bool | None,
     strict: bool,
     quiet: bool,
     workers: int | None,
@@ -118,6 +126,7 @@ def command(
     library = open_library(specs)
     path = library.find_set(problem_set)
     _require_tools(formats)
+    tagging = _tagging(formats, tagged, roster)
 
     from generator import output as files
     from generator.pipeline import assemble, produce
@@ -136,6 +145,8 @@ def command(
         plan = prepare(
             wanted, library, variants, seed, language, per_file, profile, printed, templates, students
         )
+        layout = replace(plan.heading.layout, tagging=tagging)
+        plan = replace(plan, heading=replace(plan.heading, layout=layout))
         with tempfile.TemporaryDirectory(prefix="setwright-") as folder:
             with progress(plan.variants, "Proving", shown=not quiet) as bar:
                 drawn = produce(plan, formats, Path(folder), workers_or_all(workers), bar)
@@ -162,7 +173,7 @@ def command(
     if as_json:
         click.echo(_json(directory, written, drawn, troubles, time.monotonic() - started))
     elif not quiet:
-        click.echo(_text(directory, written, drawn, troubles))
+        click.echo(_text(directory, written, drawn, troubles, _tags(formats, tagging)))
     _require_whole(troubles)
 
 
@@ -265,9 +276,43 @@ def _require_tools(formats: Sequence[str]) -> None:
         require_engine()
 
 
-def _text(directory: Path, written: Sequence[Written], drawn: Drawn, troubles: Sequence[Trouble]) -> str:
+def _tagging(formats: Sequence[str], wanted: bool | None, roster: Path | None) -> Tagging:
+    """Whether PDFs are to be tagged. Raises UnknownName, UsageError, ToolMissing if they are and cannot be."""
+    from generator.exporters.pdf import tagged
+
+    if wanted is not None and "pdf" not in formats:
+        raise UnknownName("No format in `--to` is PDF.", "`--tagged` and `--untagged` are for pdf.")
+    if not wanted:
+        return "never" if roster or wanted is False or "pdf" not in formats else "possible"
+    if roster:
+        raise click.UsageError(
+            "`--tagged` and `--roster` exclude each other: the papers of a roster are printed many in one run, "
+            "and taken apart, which no tags survive. `--to html` writes accessible papers for a roster."
+        )
+    tagged.require()
+    return "always"
+
+
+def _tags(formats: Sequence[str], tagging: Tagging) -> tuple[str, ...]:
+    """A line that tells whether the PDFs are tagged; none if there are none."""
+    if "pdf" not in formats:
+        return ()
+    from generator.exporters.pdf import tagged
+
+    if tagging != "never" and not tagged.trouble():
+        return ("The PDFs are tagged (PDF/UA-2).",)
+    return ("The PDFs are not tagged; `--to html` writes documents for screen readers.",)
+
+
+def _text(
+    directory: Path,
+    written: Sequence[Written],
+    drawn: Drawn,
+    troubles: Sequence[Trouble],
+    tags: Sequence[str],
+) -> str:
     rows = [(str(directory / file.entry.path), file_size(file.size)) for file in written]
-    lines = [columns(_brief(rows), right=[1]), "", _proved(drawn)]
+    lines = [columns(_brief(rows), right=[1]), "", _proved(drawn), *tags]
     lines += [trouble.message for trouble in troubles if not trouble.missing]
     if drawn.losses:
         lines += ["", "What a format could not say, and what it did instead:", *loss_lines(drawn.losses)]

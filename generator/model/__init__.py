@@ -75,7 +75,7 @@ from generator.model.formulas import (
     Sym,
     Words,
 )
-from generator.model.papers import BUBBLE_SHEET, DOCUMENTS, Layout, PaperSize, Student, Template
+from generator.model.papers import BUBBLE_SHEET, DOCUMENTS, Layout, PaperSize, Student, Tagging, Template
 from generator.model.prose import (
     Block,
     Blocks,
@@ -162,6 +162,7 @@ __all__ = [
     "Option",
     "Ordering",
     "PaperSize",
+    "Tagging",
     "Paragraph",
     "Part",
     "Path",

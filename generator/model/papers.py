@@ -12,6 +12,9 @@ from generator.model.prose import Blocks
 
 PaperSize: TypeAlias = Literal["a4", "letter"]
 
+Tagging: TypeAlias = Literal["never", "possible", "always"]
+"""Whether PDFs are tagged: never; where this machine can and it does not take long; or else not written at all."""
+
 DOCUMENTS = ("worksheet", "exam", "bubble-sheet", "answer-key", "solutions", "grading")
 """What can be printed of a set, by the names of the files: always in this order."""
 
@@ -36,7 +39,7 @@ class Layout:
     hexadecimal digits, "" for black and grey. `logo` is the content of a PNG, JPEG or PDF file for the head of the
     first page, empty for none, and `logo_name` its file name. `rules` stand on the cover page of an exam. `documents`
     are some of `DOCUMENTS`, in their order; `templates` take the place of ours. `digits` is how many a student's number
-    has, for which a bubble sheet without a student has a grid; 0 for none.
+    has, for which a bubble sheet without a student has a grid; 0 for none. `tagging` says whether PDFs are tagged.
     """
 
     size: PaperSize = "a4"
@@ -49,6 +52,7 @@ class Layout:
     documents: tuple[str, ...] = ("worksheet", "answer-key", "solutions")
     templates: tuple[Template, ...] = ()
     digits: int = 0
+    tagging: Tagging = "never"
 
 
 A4 = Layout()

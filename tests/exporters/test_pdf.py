@@ -478,7 +478,7 @@ def test_commands_that_reach_out_are_refused_before_tex_runs(command):
 @pytest.fixture
 def unguarded(monkeypatch):
     """The engine without its look at the source: what do the switches hold back alone?"""
-    monkeypatch.setattr(engine, "_refuse", lambda source, name: None)
+    monkeypatch.setattr(engine, "refuse", lambda source, name: None)
 
 
 def test_the_switches_keep_files_from_being_read(unguarded, tmp_path):
@@ -510,7 +510,7 @@ def test_the_switches_run_no_program(unguarded, tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="the limits are set by a POSIX shell")
 def test_a_document_cannot_fill_the_disk(unguarded, monkeypatch):
-    monkeypatch.setattr(engine, "_OUTPUT", 2000)  # 1 MB
+    monkeypatch.setattr(engine, "OUTPUT", 2000)  # 1 MB
     with pytest.raises(errors.LatexError) as caught:
         engine.run(minimal("\\loop\\message{xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx}\\iftrue\\repeat"), timeout=30)
     assert re.search("memory or the file size", caught.value.message)

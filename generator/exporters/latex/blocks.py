@@ -141,7 +141,8 @@ def _table(block: Table, _: int) -> str:
     rows = [row(cells) for cells in block.rows]
     head = [row(block.header), "\\midrule"] if block.header else []
     body = "\n".join(["\\toprule", *head, *rows, "\\bottomrule"])
-    return f"\\fitted{{\\begin{{tabular}}{{{_columns(block)}}}\n{body}\n\\end{{tabular}}}}"
+    heads = "{1}{}" if block.header else "{}{1}"
+    return f"\\fitted{{\\headcells{heads}\\begin{{tabular}}{{{_columns(block)}}}\n{body}\n\\end{{tabular}}}}"
 
 
 def _columns(block: Table) -> str:

@@ -60,10 +60,10 @@ def files(heading: Heading) -> dict[str, bytes]:
     return {_logo(layout): layout.logo} if layout.logo else {}
 
 
-def source(document: str, heading: Heading, papers: Sequence[Paper]) -> Iterator[str]:
+def source(document: str, heading: Heading, papers: Sequence[Paper], tagged: bool = False) -> Iterator[str]:
     """The LaTeX source of a document, in pieces: its head, one piece a paper, its end.
 
-    With students, paper k is that of the k-th. Raises SpecError if a template of the instructor's fails.
+    With students, paper k is that of the k-th. `tagged` documents are for lualatex. Raises SpecError if a template of the instructor's fails.
     """
     layout = heading.layout
     if document not in _IN_COLUMNS or layout.large:  # half a line of large print holds too little
@@ -71,9 +71,9 @@ def source(document: str, heading: Heading, papers: Sequence[Paper]) -> Iterator
     language = heading.language
     key = DOCUMENTS[document]
     templates = layouts(heading.layout.templates)
-    shared = _shared(heading, escape.text(word(key, language)) if key else "")
+    shared = _shared(heading, tagged, escape.text(word(key, language)) if key else "")
     name = f"{heading.title}: {word(key, language)}" if key else heading.title
-    head, tail = frame(heading, name, templates, shared)
+    head, tail = frame(heading, name, templates, shared, tagged)
     yield head
     items = {item.number: item for item in heading.items}
     for number, paper in enumerate(papers, start=1):
@@ -90,7 +90,7 @@ def source(document: str, heading: Heading, papers: Sequence[Paper]) -> Iterator
     yield tail
 
 
-def _shared(heading: Heading, title: str) -> dict[str, Any]:
+def _shared(heading: Heading, tagged: bool, title: str) -> dict[str, Any]:
     """What all papers are given."""
     language = heading.language
     words = {name: escape.text(word(key, language)) for name, key in _WORDS.items()}
@@ -106,12 +106,13 @@ def _shared(heading: Heading, title: str) -> dict[str, Any]:
         },
         "document": title,
         "words": words,
-        "layout": _layout(heading.layout),
+        "layout": _layout(heading.layout, tagged),
     }
 
 
-def _layout(layout: Layout) -> dict[str, Any]:
+def _layout(layout: Layout, tagged: bool) -> dict[str, Any]:
     return {
+        "tagged": tagged,
         "size": layout.size,
         "columns": layout.columns,
         "large": layout.large,

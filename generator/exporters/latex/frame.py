@@ -17,27 +17,37 @@ from generator.exporters.latex import escape
 from generator.exporters.latex.templates import Layouts
 from generator.model import Heading, Layout
 
-MACROS = ("look.tex", "pages.tex", "foreign.tex", "content.tex", "answers.tex", "keys.tex")
+MACROS = ("tags.tex", "look.tex", "pages.tex", "foreign.tex", "content.tex", "answers.tex", "keys.tex")
 """The templates that define what the others print with, in the order in which they build on each other."""
 
 _PREAMBLE, _BODY = "%setwright-preamble%", "%setwright-body%"
 _HYPHENATION = {"en": "usenglish", "de": "ngerman", "fr": "french", "es": "spanish"}
 """The patterns by which words are divided, as TeX installations call them (language.dat)."""
 
+TAGGED_PREAMBLE = r"""\DocumentMetadata{
+  lang=<language>, pdfstandard=ua-2, tagging=on, tagging-setup={math/setup=mathml-AF, math/alt/use=false}
+}
+"""
+"""PDF/UA-2, with a file of MathML for each formula (the manual of LaTeX's tagging, documentmetadata-support)."""
+
 _PACKAGES = ("amsmath", "amssymb", "array", "booktabs", "graphicx", "xcolor")
 
 
-def frame(heading: Heading, name: str, layouts: Layouts, values: Mapping[str, Any]) -> tuple[str, str]:
+def frame(
+    heading: Heading, name: str, layouts: Layouts, values: Mapping[str, Any], tagged: bool = False
+) -> tuple[str, str]:
     """What stands before and after the papers of a document; `name` is its title in the metadata, any text.
+
+    `tagged` documents are for lualatex, the others for every engine.
 
     Raises SpecError if a template of the instructor's fails.
     """
     document = pylatex.Document(
         documentclass="article",
         document_options=["11pt", f"{heading.layout.size}paper"],
-        fontenc="T1",
-        inputenc="utf8",
-        lmodern=True,
+        fontenc=None if tagged else "T1",
+        inputenc=None if tagged else "utf8",
+        lmodern=not tagged,
         textcomp=False,
         microtype=True,
         page_numbers=False,
@@ -46,15 +56,17 @@ def frame(heading: Heading, name: str, layouts: Layouts, values: Mapping[str, An
     )
     for package in _PACKAGES:
         document.packages.append(pylatex.Package(package))
+    if tagged:  # the fonts are Latin Modern all the same
+        document.packages.append(pylatex.Package(pylatex.NoEscape("unicode-math"), options=["mathbf=sym"]))
     document.packages.append(pylatex.Package("hyperref", options=["hidelinks", "pageanchor=false"]))
     document.packages.append(pylatex.Package("bookmark"))
-    metadata = {
+    told = {
         "pdftitle": escape.pdf_string(name),
         "pdfsubject": escape.pdf_string(heading.course),
         "pdfcreator": "Setwright",
         "pdflang": heading.language,
     }
-    settings = ",\n  ".join(f"{key}={{{value}}}" for key, value in metadata.items())
+    settings = ",\n  ".join(f"{key}={{{value}}}" for key, value in told.items())
     document.preamble.append(
         pylatex.NoEscape(f"\\hypersetup{{\n  {settings}\n}}\n{_divided(heading.language)}\n{_PREAMBLE}")
     )
@@ -62,7 +74,8 @@ def frame(heading: Heading, name: str, layouts: Layouts, values: Mapping[str, An
     head, rest = document.dumps().split(_PREAMBLE)
     middle, tail = (_tidy(piece) for piece in rest.split(_BODY))
     macros = "\n".join(layouts.rendered(macro, values) for macro in MACROS)
-    return f"{_tidy(head)}\n\n{DEFINITIONS}\n{macros}\n{middle}\n\n", f"\n{tail.lstrip()}\n"
+    metadata = TAGGED_PREAMBLE.replace("<language>", heading.language) if tagged else ""
+    return f"{metadata}{_tidy(head)}\n\n{DEFINITIONS}\n{macros}\n{middle}\n\n", f"\n{tail.lstrip()}\n"
 
 
 def _divided(language: str) -> str:

@@ -16,13 +16,14 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from generator.engine.programs import side_by_side
+from generator.errors import LatexError
 from generator.exporters import latex
 from generator.exporters.base import Fragment, OutputFile, Trouble
 from generator.exporters.latex import escape
 from generator.exporters.latex.document import files, source
 from generator.exporters.latex.papers import Paper, deal, file_name, holds
 from generator.exporters.latex.question import fragment
-from generator.exporters.pdf import batch, engine, log
+from generator.exporters.pdf import batch, engine, log, tagged
 from generator.exporters.pdf.foreign import ADVICE, illustrated, lacking
 from generator.exporters.pdf.stamps import stamp
 from generator.model import BUBBLE_SHEET, Heading, Item, Verified
@@ -76,14 +77,32 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
         elif heading.students:
             yield from _for_students(document, heading, papers)
         else:
-            done = compiled[document]
-            troubles = tuple(_sticking_out(document, done.overfull))
+            done, untagged = compiled[document]
+            troubles = (*untagged, *_sticking_out(document, done.overfull))
             yield OutputFile(f"pdf/{document}.pdf", partial(_write, done.pdf), holds(papers), troubles)
 
 
-def _compiled(heading: Heading, papers: tuple[Paper, ...], document: str) -> engine.Compiled:
+def _compiled(
+    heading: Heading, papers: tuple[Paper, ...], document: str
+) -> tuple[engine.Compiled, tuple[Trouble, ...]]:
+    """A document: tagged, if that is wanted and can be; if it should be and is not, that is told."""
+    name = f"{document} of {heading.name}"
+    untagged: tuple[Trouble, ...] = ()
+    tagging = heading.layout.tagging
+    if tagging == "always" or (tagging == "possible" and not tagged.trouble()):
+        pieces, pictures = illustrated(source(document, heading, papers, tagged=True))
+        text = "".join(pieces)
+        try:
+            if tagging == "always" or len(text) <= tagged.LONGEST:
+                return tagged.compiled(text, name, files=files(heading) | pictures), ()
+            reason = "it is long, and would take minutes (`--tagged` takes them)"
+        except LatexError as error:
+            if tagging == "always":
+                raise
+            reason = error.message
+        untagged = (Trouble(f"The {document} is not tagged: {reason.rstrip('.')}.", False),)
     pieces, pictures = illustrated(source(document, heading, papers))
-    return engine.compiled("".join(pieces), f"{document} of {heading.name}", files=files(heading) | pictures)
+    return engine.compiled("".join(pieces), name, files=files(heading) | pictures), untagged
 
 
 def _write(data: bytes, stream: BinaryIO) -> None:

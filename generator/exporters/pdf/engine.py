@@ -3,12 +3,13 @@ r"""pdflatex, run so that a document can harm nothing and always gives the same 
     >>> compiled("\\documentclass{article}\\begin{document}Hello\\end{document}").pdf[:5]
     b'%PDF-'
 
-A run has a fresh folder, no shell, no files outside TeX's own trees, and bounds on time, memory and output.
+A run has a fresh folder, no shell, no files outside TeX's own trees, and bounds on time, memory, pages and output.
 Dates come from a fixed clock, so that the same source gives the same file with the same TeX. One pass is all
 that our documents need. The first error ends a run and becomes a `LatexError` in the words of `log`.
 
 The layers of safety: text is escaped before it gets here (`exporters/latex/escape`); `refused` finds commands that
-reach out of a document, and nothing with one is run; the switches and the environment below hold even where both fail.
+reach out of a document, and nothing with one is run; the switches and the environment below hold even where both fail;
+and `guard` looks at what a run has read and made. Layout templates have commands, so for them the first two do nothing.
 
 `typeset` is a bare run, which says what came of it; `dumped` keeps a preamble, already run, for many documents.
 """
@@ -25,7 +26,7 @@ from pathlib import Path
 
 from generator.engine import programs
 from generator.errors import LatexError, ToolMissing
-from generator.exporters.pdf import log
+from generator.exporters.pdf import guard, log
 
 PROGRAM = "pdflatex"
 
@@ -35,11 +36,32 @@ TIMEOUT = 120.0
 LEAST_OVERFULL = 2.0
 """Points by which something must stick out to be told; less is hardly seen."""
 
-_SWITCHES = ("-no-shell-escape", "-halt-on-error", "-file-line-error", "-interaction=nonstopmode")
+_SWITCHES = (
+    "-no-shell-escape",
+    "-halt-on-error",
+    "-file-line-error",
+    "-interaction=nonstopmode",
+    "-recorder",
+)
 
-_SETTINGS = {
+MOST_PAGES = 20_000
+"""Pages of one run. More are an endless loop rather than a document."""
+
+_FIRST_LINE = (
+    "\\ifdefined\\AddToHook\\AddToHook{shipout/before}"
+    f"{{\\ifnum\\ReadonlyShipoutCounter<{MOST_PAGES} "
+    "\\else\\errmessage{There are too many pages}\\fi}\\fi"
+    "\\def\\jobname{document}\\input document.tex"
+)
+"""What TeX is told to do. The names of its record, its log and the PDF begin with a dot, so that no document can
+overwrite them (`openout_any=p`). For macros it has another name, since they write a file of their own, and read it
+again."""
+
+SETTINGS = {
     "openin_any": "p",  # paranoid: read no dot files, nothing above the folder, no absolute paths
     "openout_any": "p",
+    "MKTEXTFM": "0",  # make no fonts: they would be kept in the user's folder
+    "MKTEXPK": "0",
     "shell_escape": "f",
     "SOURCE_DATE_EPOCH": "315532800",  # 1980-01-01, the date that our packages carry too
     "FORCE_SOURCE_DATE": "1",
@@ -52,8 +74,8 @@ _FOREIGN = ("TEXINPUTS", "TEXMFOUTPUT", "TEXMF_OUTPUT_DIRECTORY", "TEXFORMATS")
 """Variables of the user by which TeX would read or write elsewhere."""
 
 _MEMORY = 1 << 20  # KiB of address space; pdflatex needs some 200,000
-_OUTPUT = 1 << 18  # blocks of 512 bytes in one file: 128 MiB
-_LIMITS = 'ulimit -t "$1" && ulimit -f "$2" && { ulimit -v "$3" || :; } && shift 3 && exec "$@"'
+OUTPUT = 1 << 18  # blocks of 512 bytes in one file: 128 MiB
+LIMITS = 'ulimit -t "$1" && ulimit -f "$2" && { ulimit -v "$3" || :; } && shift 3 && exec "$@"'
 """A shell sets the limits: unlike code between fork and exec it is safe beside threads. macOS has no `-v`."""
 
 _REFUSED = re.compile(
@@ -70,7 +92,10 @@ Windows:         winget install MiKTeX.MiKTeX, then let it install packages on t
 Everything but PDF can be built without it: --to latex,moodle,qti12,qti21"""
 """How to get pdflatex and the packages that our documents load."""
 
-_FORMAT = "setwright-preamble"
+OFFENCE_HINT = "Prose cannot do that; look through the layout templates that `--template` names."
+
+_FORMAT = ".setwright-preamble"
+_JOB = ".document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +108,20 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What came of a run: its exit status (None: it took too long), what it logged, the PDF if there is one."""
+    """What came of a run: its exit status (None: it took too long), what it logged, the PDF if there is one.
+
+    `offence` is what it did that no document may do, in a sentence; mostly "".
+    """
 
     status: int | None
     journal: str
     pdf: bytes
+    offence: str = ""
 
     @property
     def good(self) -> bool:
-        """Did TeX find nothing wrong?"""
-        return self.status == 0 and bool(self.pdf)
+        """Did TeX find nothing wrong, and we neither?"""
+        return self.status == 0 and bool(self.pdf) and not self.offence
 
 
 def require_engine() -> str:
@@ -116,7 +145,7 @@ def compiled(
     Raises LatexError if the source is refused, does not compile, or takes more than `timeout` seconds of wall
     time; ToolMissing without pdflatex.
     """
-    _refuse(source, name)
+    refuse(source, name)
     done = typeset(source, timeout=timeout, files=files)
     if not done.good:
         raise fault(source, done, name, timeout)
@@ -134,21 +163,26 @@ def typeset(
         place = Path(folder)
         _furnish(place, source, files)
         switches = [f"-fmt={_FORMAT}"] if format else []
-        status = _execute([*switches, "document.tex"], place, timeout, format)
-        product = place / "document.pdf"
-        return Run(status, _journal(place, "document"), product.read_bytes() if product.is_file() else b"")
+        status = _execute([*switches, f"-jobname={_JOB}", _FIRST_LINE], place, timeout, format)
+        product = place / f"{_JOB}.pdf"
+        pdf = product.read_bytes() if product.is_file() else b""
+        finished = pdf if status == 0 else b""
+        offence = _offence(place, _JOB, finished, *([format] if format else []))
+        return Run(status, _text(place / f"{_JOB}.log"), pdf, offence)
 
 
-def dumped(preamble: str, folder: Path, files: Mapping[str, bytes] | None = None) -> Path | None:
+def dumped(
+    preamble: str, folder: Path, files: Mapping[str, bytes] | None = None, timeout: float = TIMEOUT
+) -> Path | None:
     r"""Runs a preamble (what stands before `\begin{document}`) and keeps its outcome in `folder`.
 
     Returns the folder, for `typeset`; None if this TeX cannot do that, or the preamble is wrong: then whoever sets it
     with a document is told.
     """
     _furnish(folder, f"{preamble}\n\\dump\n", files)
-    arguments = ["-ini", f"-jobname={_FORMAT}", "&pdflatex", "document.tex"]
-    good = _execute(arguments, folder, TIMEOUT) == 0 and (folder / f"{_FORMAT}.fmt").is_file()
-    return folder if good else None
+    arguments = ["-ini", f"-jobname={_FORMAT}", "&pdflatex", _FIRST_LINE]
+    good = _execute(arguments, folder, timeout) == 0 and (folder / f"{_FORMAT}.fmt").is_file()
+    return folder if good and not _offence(folder, _FORMAT) else None
 
 
 def refused(source: str) -> tuple[str, int] | None:
@@ -166,6 +200,8 @@ def stopped(source: str, line: int, name: str, reason: str) -> LatexError:
 
 def fault(source: str, done: Run, name: str, timeout: float = TIMEOUT) -> LatexError:
     """The error for a run that came to nothing."""
+    if done.offence:
+        return LatexError(f"The {name} is not printed: {done.offence}.", OFFENCE_HINT)
     line, reason = log.error(done.journal)
     if done.status is None:
         reason = f"TeX was not done after {timeout:g} seconds"
@@ -182,7 +218,8 @@ def fault(source: str, done: Run, name: str, timeout: float = TIMEOUT) -> LatexE
     return LatexError(error.message, INSTALL) if ".sty' not found" in reason else error
 
 
-def _refuse(source: str, name: str) -> None:
+def refuse(source: str, name: str) -> None:
+    """Raises LatexError if the body of a source holds a command that is not allowed."""
     start = max(source.find("\\begin{document}"), 0)
     found = refused(source[start:])
     if found:
@@ -200,9 +237,20 @@ def _furnish(folder: Path, source: str, files: Mapping[str, bytes] | None) -> No
         (folder / Path(name).name).write_bytes(data)
 
 
-def _journal(folder: Path, name: str) -> str:
-    path = folder / f"{name}.log"
+def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def _offence(folder: Path, job: str, pdf: bytes = b"", *others: Path) -> str:
+    """What the run in `folder` did that no document may do; "" if it did no such thing."""
+    read = guard.read_outside(_text(folder / f"{job}.fls"), folder, *others)
+    if read:
+        return f"it reads the file {read}"
+    try:
+        kind = guard.action(pdf) if pdf else ""
+    except ValueError:
+        return "what it makes is no sound PDF"
+    return f"it holds an action of PDF, {kind}" if kind else ""
 
 
 def _execute(
@@ -212,8 +260,8 @@ def _execute(
     command = [require_engine(), *_SWITCHES, *arguments]
     if os.name == "posix":
         seconds = str(int(timeout) + 10)
-        command = ["/bin/sh", "-c", _LIMITS, "sh", seconds, str(_OUTPUT), str(_MEMORY), *command]
-    environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN} | _SETTINGS
+        command = ["/bin/sh", "-c", LIMITS, "sh", seconds, str(OUTPUT), str(_MEMORY), *command]
+    environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN} | SETTINGS
     if format is not None:
         environment["TEXFORMATS"] = f"{format}{os.pathsep}"  # then where TeX looks anyhow
     return programs.run(command, folder, environment, timeout)

@@ -61,7 +61,9 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
 def _unshown(layout: Layout) -> Iterator[Trouble]:
     """What the layout wants that is nothing for a screen."""
     if has_unseen_logo(layout):
-        message = "A browser cannot show a PDF file as a logo: the web pages are without it. Take a PNG or JPEG."
+        message = (
+            "A browser cannot show a PDF file as a logo: the web pages are without it. Take a PNG or JPEG."
+        )
         yield Trouble(message, False)
 
 

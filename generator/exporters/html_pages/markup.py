@@ -19,10 +19,13 @@ from generator.exporters.figures import inline_svg
 from generator.exporters.formulas.mathml import mathml
 from generator.exporters.formulas.spoken import spoken
 from generator.exporters.formulas.symbols import is_tall
-from generator.exporters.html_pages.widths import is_wide, is_wide_table
+from generator.exporters.html_pages.widths import is_far, is_wide, is_wide_table
 from generator.exporters.xml_templates import escaped
 from generator.exporters.words import word
 from generator.model import Blocks, Figure, Formula, Inlines, Math, Table
+
+_STOPS = ").,;:?!]…"
+"""What stands on the line of the formula before it."""
 
 _EM = 12.0
 """Points in an em of the pages, which is 16 CSS pixels: figures are as large as on paper."""
@@ -30,20 +33,38 @@ _EM = 12.0
 
 def blocks(prose: Blocks, language: str) -> Markup:
     """Blocks, as `html.blocks` writes them."""
-    return escaped(html.blocks(prose, _style(language)))
+    return escaped(_kept(html.blocks(prose, _style(language))))
 
 
 def inlines(line: Inlines, language: str) -> Markup:
     """A line of text, as `html.inlines` writes it."""
-    return escaped(html.inlines(line, _style(language)))
+    return escaped(_kept(html.inlines(line, _style(language))))
 
 
 def standing(line: Inlines, language: str) -> Markup:
     """A line that stands by itself, such as an option or an answer; fractions of a lone formula are full-size."""
-    written = inlines(line, language)
+    written = html.inlines(line, _style(language))
     if len(line) == 1 and isinstance(line[0], Math) and is_tall(line[0].formula):
-        return escaped(written.replace("<math ", '<math displaystyle="true" ', 1))
-    return written
+        written = written.replace("<math ", '<math displaystyle="true" ', 1)
+    return escaped(_kept(written))
+
+
+def _kept(written: str) -> str:
+    """Formulas with the brackets and stops beside them: browsers would end a line between the two."""
+    pieces = written.split("</math>")
+    out = []
+    for n in range(1, len(pieces)):
+        piece = pieces[n - 1]
+        at = piece.rfind("<math ")
+        start = at - (piece[at - 1 : at] in ("(", "["))
+        rest = pieces[n].lstrip(_STOPS)
+        stops = pieces[n][: len(pieces[n]) - len(rest)]
+        if start < at or stops:
+            pieces[n] = rest
+            out.append(f'{piece[:start]}<span class="kept">{piece[start:]}</math>{stops}</span>')
+        else:
+            out.append(f"{piece}</math>")
+    return "".join([*out, pieces[-1]])
 
 
 @cache
@@ -54,7 +75,11 @@ def _style(language: str) -> html.Style:
 @lru_cache(maxsize=4096)
 def _math(language: str, formula: Formula, display: bool) -> str:
     written = mathml(formula, display, spoken(formula, language), annotated=False)
-    return _scrolling("span", "wide formula", language, written) if is_wide(formula) else written
+    if not is_wide(formula):
+        return written
+    return _scrolling(
+        "span", "scroll far" if is_far(formula) else "scroll", "wide formula", language, written
+    )
 
 
 def _drawn(figure: Figure) -> str:
@@ -62,9 +87,9 @@ def _drawn(figure: Figure) -> str:
 
 
 def _boxed(language: str, table: Table, written: str) -> str:
-    return _scrolling("div", "wide table", language, written) if is_wide_table(table) else written
+    return _scrolling("div", "scroll", "wide table", language, written) if is_wide_table(table) else written
 
 
-def _scrolling(element: str, key: str, language: str, written: str) -> str:
+def _scrolling(element: str, classes: str, key: str, language: str, written: str) -> str:
     name = escape(word(key, language))
-    return f'<{element} class="scroll" role="group" tabindex="0" aria-label="{name}">{written}</{element}>'
+    return f'<{element} class="{classes}" role="group" tabindex="0" aria-label="{name}">{written}</{element}>'

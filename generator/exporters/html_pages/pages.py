@@ -80,9 +80,7 @@ def page(
             "total": _total(total, heading.language),
         }
         listed = [_question(fragment, label["anchor"]) for fragment in paper]
-        written = [
-            rendered(question, **values, question=one, said=words(one["language"])) for one in listed
-        ]
+        written = [rendered(question, **values, question=one, said=words(one["language"])) for one in listed]
         yield load(_FOLDER, "paper.html").render({**values, "questions": listed, "written": written})
     yield load(_FOLDER, "end.html").render({**shared, "code": code})
 
@@ -162,9 +160,7 @@ def _ending(layout: Layout) -> str:
 def _paper(number: int, heading: Heading) -> Mapping[str, Any]:
     several = heading.papers > 1
     label = word("paper", heading.language).format(number=number, count=heading.papers) if several else ""
-    student: Student | None = (
-        heading.students[number - 1] if number <= len(heading.students) else None
-    )
+    student: Student | None = heading.students[number - 1] if number <= len(heading.students) else None
     return {"number": number, "label": label, "anchor": f"paper-{number}", "student": student}
 
 
@@ -184,5 +180,3 @@ def _question(fragment: Fragment, paper: str) -> Mapping[str, Any]:
         "waits": bool(body.parts) and all(part.leading for part in body.parts),
         "has_mistakes": any(part.mistakes for part in body.parts),
     }
-
-

@@ -147,9 +147,9 @@ def _parts(question: Verified, points: Fraction) -> Iterator[Asked]:
 def _prompt(part: Part, language: str) -> tuple[Markup, Markup]:
     """The prompt, and apart from it the leading formula, if there is one and an answer is written behind it."""
     match part.prompt:
-        case (Paragraph((*before, Math(formula) as last)),) if (
-            not isinstance(part.answer, (*CLOSED, Essay)) and tuple(flatten((formula,))[-1:]) == (Op("="),)
-        ):
+        case (Paragraph((*before, Math(formula) as last)),) if not isinstance(
+            part.answer, (*CLOSED, Essay)
+        ) and tuple(flatten((formula,))[-1:]) == (Op("="),):
             return inlines(tuple(before), language), standing((last,), language)
     return blocks(part.prompt, language), NOTHING
 
@@ -175,9 +175,7 @@ def _mistakes(
             yield Wrong(line, inlines(option.feedback, language), nothing)
     for mistake in part.mistakes:
         earned = amount(worth * share(part.answer, mistake.answer), language)
-        yield Wrong(
-            standing(content(mistake.answer), language), inlines(mistake.feedback, language), earned
-        )
+        yield Wrong(standing(content(mistake.answer), language), inlines(mistake.feedback, language), earned)
 
 
 def _carried(question: Question, part: Part, worth: Fraction) -> Iterator[Wrong]:
@@ -188,6 +186,8 @@ def _carried(question: Question, part: Part, worth: Fraction) -> Iterator[Wrong]
         number = numbers[consequence.part]
         wrong = question.parts[number - 1].mistakes[consequence.mistake].answer
         said = escaped(
-            word("carried", language).format(answer=standing(content(wrong), language), part=f"({roman(number)})")
+            word("carried", language).format(
+                answer=standing(content(wrong), language), part=f"({roman(number)})"
+            )
         )
         yield Wrong(standing(content(consequence.answer), language), said, amount(worth, language))

@@ -42,6 +42,9 @@ from generator.model import (
 _HELD = 11.0
 """What a narrow screen holds beside the margins of a page, of a part and of a step."""
 
+_LINE = 26.0
+"""What a line of a part holds on any wider screen."""
+
 _LETTER = 0.52
 _SPACES = {"thin": 0.17, "medium": 0.22, "quad": 1.0, "qquad": 2.0}
 _GAP = 1.0
@@ -51,6 +54,11 @@ _GAP = 1.0
 def is_wide(formula: Formula) -> bool:
     """May a narrow screen not hold the formula in a line?"""
     return width(formula) > _HELD
+
+
+def is_far(formula: Formula) -> bool:
+    """May no screen hold the formula in a line of a page?"""
+    return width(formula) > _LINE
 
 
 def is_wide_table(table: Table) -> bool:

@@ -142,6 +142,10 @@ def _pieces(folder: Path) -> list[Piece]:
         raise UnknownName(
             f"There are no scans in {folder}.", f"Their names end in {kinds} or {SUFFIXES[-1]}."
         )
+    strange = next((file.name for file in files if not file.name.isprintable()), None)
+    if strange is not None:
+        message = f"The name of a file in {folder} has characters that cannot be shown: {strange!a}."
+        raise UnknownName(message, "Rename it: marks tell the file that they were read from.")
     require_readers()
     return list(pieces(files, PIECE))
 

@@ -122,6 +122,8 @@ class Papers:
 
 def _paper(heading: Heading, questions: Sequence[Verified], name: str, student: str) -> Paper:
     parts = bubbled(heading, questions)
+    if not parts:
+        raise ValueError(f"No question of the set `{heading.name}` is answered by bubbles.")
     points = {item.number: item.points for item in heading.items}
     asked = {item.number: question.parts for item, question in zip(heading.items, questions, strict=True)}
     worth: Mapping[int, Fraction] = {

@@ -257,9 +257,6 @@ def test_numbers_say_whose_a_paper_is_and_those_of_nobody_are_asked_about(
     assert [(row["id"], row["scan"]) for row in rows] == [
         ("007", "stack.pdf 1"), ("s12", "stack.pdf 3"), ("30", "stack.pdf 2"), ("41", "stack.pdf 4"),
     ]  # fmt: skip
-    (home / "d.csv").write_text(text.replace(",,stack.pdf 3", ",007,stack.pdf 3"))
-    twice = setwright("scan", "more", "--roster", "students.csv", "--decisions", "d.csv", "--workers", "1")
-    assert "2 twice" in twice.out
 
 
 # ─── The page ────────────────────────────────────────────────────────────────────────────────────────────

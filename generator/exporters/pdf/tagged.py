@@ -223,8 +223,11 @@ def _plain(path: Path) -> bytes:
         place = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return b""
+    if not stat.S_ISREG(os.fstat(place).st_mode):
+        os.close(place)
+        return b""
     with open(place, "rb") as file:
-        return file.read() if stat.S_ISREG(os.fstat(place).st_mode) else b""
+        return file.read()
 
 
 def _offence(pdf: bytes) -> str:

@@ -1,0 +1,309 @@
+r"""Tagged PDF: what reading software is told, and the sandbox of lualatex.
+
+What is in the files is read by `pdf_tags`, which knows the standards and nothing of ours. It needs a LaTeX that can
+tag, and bubblewrap; the rest runs everywhere.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pdf_tags import Element, Tags, read
+from sample_questions import HEADING, QUESTIONS, item_of
+
+from generator.cli import main
+from generator.errors import LatexError, ToolMissing
+from generator.exporters import latex
+from generator.exporters.latex.document import DOCUMENTS, source
+from generator.exporters.latex.papers import deal
+from generator.exporters.pdf import engine, tagged
+from generator.model import Layout
+
+FRAGMENTS = tuple(
+    replace(latex.render(sample, item_of(sample)), ordinal=ordinal)
+    for ordinal, sample in enumerate(QUESTIONS)
+)
+
+needs_tags = pytest.mark.usefixtures("_able")
+PLAIN = Layout()
+
+
+@pytest.fixture(scope="session")
+def _able() -> None:
+    if tagged.trouble():
+        pytest.skip(tagged.trouble())
+
+
+def written(document: str, layout: Layout = PLAIN, language: str = "en") -> str:
+    """The source of a document with two papers, in all kinds of questions."""
+    heading = replace(HEADING, layout=layout, language=language, papers=2)
+    return "".join(source(document, heading, deal(heading, FRAGMENTS), tagged=True))
+
+
+@cache
+def pdf(document: str, layout: Layout = PLAIN, language: str = "en") -> bytes:
+    return tagged.compiled(written(document, layout, language), document).pdf
+
+
+def tags(document: str) -> Tags:
+    return read(pdf(document))
+
+
+def outline(found: Tags) -> Iterator[tuple[str, str]]:
+    for element in found.root.all():
+        if element.kind[:1] == "H" and element.kind[1:].isdigit():
+            yield element.kind, " ".join(found.text(element).split())
+
+
+def drawn(content: bytes) -> bytes:
+    """A page with this content, in a file without tags."""
+    made = pikepdf.Pdf.new()
+    page = made.add_blank_page(page_size=(100, 100))
+    page.Contents = made.make_stream(content)
+    made.Root.StructTreeRoot = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot)
+    made.Root.StructTreeRoot.ParentTree = pikepdf.Dictionary(Nums=[])
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+# ─── What reading software is told ───────────────────────────────────────────────────────────────────────
+
+
+def test_the_reader_finds_what_is_not_tagged() -> None:
+    found = read(drawn(b"0 0 9 9 re f /Artifact BMC 0 0 9 9 re f EMC /P <</MCID 0>> BDC 0 0 9 9 re f EMC"))
+    assert sum("content outside of tags: f" in fault for fault in found.faults) == 1
+    assert any("the mark 0 is not in the tree" in fault for fault in found.faults)
+    assert any("no language" in fault for fault in found.faults)
+
+
+def test_the_reader_finds_tags_in_artifacts() -> None:
+    found = read(drawn(b"/Artifact BMC /P <</MCID 0>> BDC EMC EMC /P <</MCID 1>> BDC /Artifact BMC EMC"))
+    assert any("tagged content within Artifact" in fault for fault in found.faults)
+    assert any("an artifact within P" in fault for fault in found.faults)
+    assert any("a mark does not end" in fault for fault in found.faults)
+
+
+@needs_tags
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_documents_keep_the_rules_of_pdf_ua(document: str) -> None:
+    assert tags(document).faults == ()
+
+
+@needs_tags
+@pytest.mark.parametrize(
+    "layout",
+    [Layout(columns=2), Layout(large=True, size="letter", colour="0065BD")],
+    ids=["columns", "large"],
+)
+def test_so_they_do_in_other_layouts(layout: Layout) -> None:
+    assert read(pdf("worksheet", layout, "de")).faults == ()
+
+
+@needs_tags
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_nothing_but_the_foot_is_left_out_of_the_tags(document: str) -> None:
+    labels = {"Paper 1 of 2", "Paper 2 of 2"}
+    assert {" ".join(text.split()) for text in tags(document).artifacts} <= labels
+
+
+@needs_tags
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_papers_and_questions_are_headings(document: str) -> None:
+    heads = list(outline(tags(document)))
+    papers = deal(replace(HEADING, papers=2), FRAGMENTS)
+    assert [text for kind, text in heads if kind == "H1"] == [HEADING.title] * 2
+    numbers = [text.split()[0] for kind, text in heads if kind == "H2" and text[:1].isdigit()]
+    assert numbers == [str(fragment.item) for paper in papers for fragment in paper]
+
+
+@needs_tags
+def test_formulas_are_mathml() -> None:
+    formulas = list(tags("worksheet").root.all("Formula"))
+    assert len(formulas) > 50
+    assert any("<mfrac" in formula.mathml[0] for formula in formulas)
+
+
+@needs_tags
+def test_figures_have_their_alternative_texts() -> None:
+    found = {element.alt for element in tags("worksheet").root.all("Figure")}
+    wanted = {
+        element.alt
+        for sample in QUESTIONS
+        for part in (sample.stem, *(part.prompt for part in sample.parts))
+        for block in part
+        for element in getattr(block, "children", ())
+        if hasattr(element, "alt")
+    }
+    assert wanted
+    assert wanted <= found
+
+
+@needs_tags
+def test_mistakes_are_tables_with_heads() -> None:
+    tables = list(tags("grading").root.all("Table"))
+    heads = [" ".join(tags("grading").text(cell).split()) for cell in next(tables[0].all("TR")).children]
+    assert heads == ["Wrong answer", "Mistake", "Earns"]
+    assert all(row.children[0].kind == "TH" for table in tables for row in table.all("TR"))
+
+
+@needs_tags
+def test_options_are_lists() -> None:
+    def labels(of: Element) -> list[str]:
+        return [tags("worksheet").text(label).strip() for label in of.all("Lbl")]
+
+    lists = [labels(found) for found in tags("worksheet").root.all("L")]
+    assert any(found[:3] == ["(a)", "(b)", "(c)"] for found in lists)
+
+
+@needs_tags
+def test_the_same_source_gives_the_same_bytes() -> None:
+    assert tagged.compiled(written("answer-key"), "answer-key").pdf == pdf("answer-key")
+
+
+# ─── The sandbox ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_sandbox_shows_nothing_else() -> None:
+    shown = (Path("/opt/tex"), Path("/var/lib/texmf"))
+    command = tagged.sandboxed(["lualatex", "document.tex"], Path("/tmp/x"), shown, "/usr/bin/bwrap")
+    limit = command.index("--")
+    options = command[1:limit]
+    assert command[0] == "/usr/bin/bwrap"
+    assert command[limit + 1 :] == ["lualatex", "document.tex"]
+    assert {"--unshare-all", "--die-with-parent", "--new-session"} <= set(options)
+    assert "--share-net" not in options
+    assert "--proc" not in options
+    writable = [options[n + 1] for n, option in enumerate(options) if option in ("--bind", "--dev-bind")]
+    assert writable == ["/tmp/x"]
+    readable = {options[n + 1] for n, option in enumerate(options) if option == "--ro-bind"}
+    assert readable <= {*tagged._SYSTEM, "/opt/tex", "/var/lib/texmf"}
+    assert {"/opt/tex", "/var/lib/texmf"} <= readable
+
+
+def test_what_a_document_leaves_behind_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"%PDF- secret")
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "secret")
+    (tmp_path / "folder.pdf").mkdir()
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "file.pdf").write_bytes(b"%PDF-")
+    read = {
+        name: tagged._plain(tmp_path / f"{name}.pdf") for name in ("link", "folder", "pipe", "file", "none")
+    }
+    assert read == {"link": b"", "folder": b"", "pipe": b"", "file": b"%PDF-", "none": b""}
+
+
+@needs_tags
+def test_commands_are_refused_before_anything_runs() -> None:
+    source = r"\documentclass{article}\begin{document}\directlua{os.exit()}\end{document}"
+    with pytest.raises(LatexError, match="directlua is not allowed"):
+        tagged.compiled(source)
+
+
+def tried(lua: str) -> engine.Run:
+    """What comes of a document with a program, run as it is."""
+    body = f"\\directlua{{{lua}}}x"
+    text = f"\\documentclass{{article}}\\begin{{document}}{body}\\end{{document}}"
+    return tagged._typeset(text, {}, 60, 1)
+
+
+_TELL = "texio.write_nl('Told: ' .. tostring({}))"
+
+
+@needs_tags
+@pytest.mark.parametrize("name", ["/etc/passwd", "/etc/hostname", "{home}/secret", "/proc/self/environ"])
+def test_programs_read_no_files(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "secret").write_text("secret")
+    run = tried(_TELL.format(f"io.open('{name.format(home=tmp_path)}') == nil"))
+    assert "Told: true" in run.journal
+
+
+@needs_tags
+def test_programs_write_and_delete_no_files(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text("kept")
+    trees = [path for path in tagged._shown() if (path / "ls-R").is_file()]
+    written = f"io.open('{tmp_path}/new', 'w') == nil and io.open('{trees[0]}/new', 'w') == nil"
+    run = tried(
+        _TELL.format(f"{written} and os.remove('{kept}') == nil and os.remove('{trees[0]}/ls-R') == nil")
+    )
+    assert "Told: true" in run.journal
+    assert kept.read_text() == "kept"
+    assert (trees[0] / "ls-R").is_file()
+    assert not (trees[0] / "new").exists()
+
+
+@needs_tags
+def test_programs_run_nothing_and_see_no_network() -> None:
+    run = tried(_TELL.format("os.execute('true') == true or (io.popen and io.popen('id') or false)"))
+    assert "Told: true" not in run.journal
+    socket = "pcall(function() return require('socket').connect('127.0.0.1', 22) ~= nil or error() end)"
+    assert "Told: true" not in tried(_TELL.format(f"({socket})")).journal
+
+
+@needs_tags
+def test_a_link_in_place_of_the_pdf_is_not_followed() -> None:
+    run = tried("lfs.link('/etc/passwd', 'document.pdf', true) os.exit(0)")
+    assert run.pdf == b""
+    assert not run.good
+
+
+@needs_tags
+def test_programs_that_do_not_end_are_ended() -> None:
+    source = r"\documentclass{article}\begin{document}\directlua{while true do end}\end{document}"
+    assert tagged._typeset(source, {}, 2, 1).status is None
+
+
+# ─── Whether it can be ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def unable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tagged, "trouble", lambda: "Tagged PDF needs a newer TeX.")
+
+
+@pytest.mark.usefixtures("unable")
+def test_what_is_lacking_is_told_with_what_to_install() -> None:
+    with pytest.raises(ToolMissing, match="newer TeX") as raised:
+        tagged.require()
+    assert "bubblewrap" in raised.value.render()
+    assert "--to html" in raised.value.render()
+
+
+@pytest.mark.parametrize("program", [tagged.PROGRAM, tagged.SANDBOX])
+def test_without_a_program_nothing_is_tried(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tagged.shutil, "which", lambda name: None if name == program else f"/usr/bin/{name}")
+    assert program in tagged.trouble.__wrapped__()
+
+
+@pytest.mark.usefixtures("unable")
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--to", "moodle", "--tagged"], "No format in `--to` is PDF"),
+        (["--to", "pdf", "--tagged"], "needs a newer TeX"),
+        (["--roster", __file__, "--tagged"], "exclude each other"),
+    ],
+)
+def test_what_cannot_be_tagged_is_told(
+    options: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["build", "demo", *options])
+    assert end.value.code
+    assert told in capsys.readouterr().err
+
+
+def test_other_documents_have_no_tags() -> None:
+    text = "".join(source("worksheet", HEADING, deal(HEADING, FRAGMENTS)))
+    assert text.startswith("\\documentclass")
+    assert "tagstructbegin" not in text
+    assert written("worksheet").startswith("\\DocumentMetadata")

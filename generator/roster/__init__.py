@@ -92,7 +92,7 @@ def _faults(document: Document, row: Row, heads: Columns) -> Iterator[Fault]:
             document, "A spreadsheet has shortened this number, and its last digits are lost.", hint
         )
     elif id.text.startswith("/"):
-        hint = "Codes of papers without a student begin so. Leave the stroke out."
+        hint = "Codes of papers without a student begin so. Leave the slash out."
         yield id.fault(document, "An id does not begin with `/`.", hint)
     elif hidden := next((c for c in id.text if unicodedata.category(c) in ("Cf", "Co", "Cn")), ""):
         message = f"There is an invisible character in this id: {described(hidden)}."

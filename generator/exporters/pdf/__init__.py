@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # what takes papers apart is imported where there are papers 
     from generator.exporters.pdf.split import Sheaf
 
 NAME = "pdf"
-DESCRIPTION = "PDF by pdflatex: worksheet, exam, answer key, worked solutions, grading guide"
+DESCRIPTION = "PDF by pdflatex: worksheet, exam, bubble sheet, answer key, worked solutions, grading guide"
 PROFILES: dict[str, str] = {}
 ABILITIES = latex.ABILITIES
 preview = latex.preview

@@ -131,6 +131,8 @@ def test_families_and_sets_in_commands_exist() -> None:
         "FAMILY",
         "COMMAND",
         "SW1:DEMO:3FA9C1:500123:1/1:4C54",
+        "SW1:QUIZ:FAA23D:/1:1/1:A904",
+        "scans",
     }
     for page, line in shown_commands():
         for name in shlex.split(line.split("#")[0])[2:3]:

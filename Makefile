@@ -9,7 +9,7 @@ PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 pytho
 VENV := .venv
 BIN := $(VENV)/bin
 OUT := out/demo
-WITHOUT_TEX := latex,moodle,qti12,qti21
+WITHOUT_TEX := latex,html,moodle,qti12,qti21
 
 .PHONY: help venv demo test test-players check bench fuzz lint clean
 

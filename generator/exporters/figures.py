@@ -69,8 +69,8 @@ def inline_svg(figure: Figure, size: float) -> str:
     sheet = figure.drawing
     width, height = _number(sheet.width), _number(sheet.height)
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(sheet.width / size)}em" viewBox="0 0 {width} {height}"'
-        f' role="img" aria-label="{escape(figure.alt)}" font-family="serif">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(sheet.width / size)}em"'
+        f' viewBox="0 0 {width} {height}" role="img" aria-label="{escape(figure.alt)}" font-family="serif">'
     )
     return "".join([head, *_shapes(sheet), "</svg>"])
 

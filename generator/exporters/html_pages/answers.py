@@ -69,8 +69,8 @@ _BREAK = Markup("<br/>")
 class Room:
     """What stands below a prompt, or behind it.
 
-    `rows` are the lines of a box or of a text; `options` what is offered, each with its letter, and `looks` how; `lefts`
-    what it is to be matched to. `hint` is a line of ours before the options.
+    `rows` are the lines of a box or of a text; `options` what is offered, each with its letter, and `looks` how;
+    `lefts` what it is to be matched to. `hint` is a line of ours before the options.
     """
 
     form: Form

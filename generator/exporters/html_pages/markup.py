@@ -20,8 +20,8 @@ from generator.exporters.formulas.mathml import mathml
 from generator.exporters.formulas.spoken import spoken
 from generator.exporters.formulas.symbols import is_tall
 from generator.exporters.html_pages.widths import is_far, is_wide, is_wide_table
-from generator.exporters.xml_templates import escaped
 from generator.exporters.words import word
+from generator.exporters.xml_templates import escaped
 from generator.model import Blocks, Figure, Formula, Inlines, Math, Table
 
 _STOPS = ").,;:?!]…"

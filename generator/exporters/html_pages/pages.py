@@ -61,8 +61,8 @@ def page(
 ) -> Iterator[str]:
     """A document, in pieces: its head, one piece a paper, its end.
 
-    The first of `papers` has the number `first`; with students, paper k is that of the k-th. `code` stands at the foot of
-    the page.
+    The first of `papers` has the number `first`; with students, paper k is that of the k-th. `code` stands at the foot
+    of the page.
     """
     several = len(papers) > 1
     shared = _shared(document, heading)

@@ -59,10 +59,11 @@ class Wrong:
 class Asked:
     """A part. `label` and `points` are empty if there is only one.
 
-    A formula ending in `=` that ends the prompt is `leading`, and no longer part of `prompt`, which then is a line and not
-    blocks: the answer stands behind it. `closed` says whether there is something to choose from. `working` are the lines
-    of room for it in an exam. `praise` is the feedback on right options, `shared` how the points are shared out over an
-    answer of several pieces; `mistakes` are for students, and `wrong`, with what follows from earlier parts, for graders.
+    A formula ending in `=` that ends the prompt is `leading`, and no longer part of `prompt`, which then is a line and
+    not blocks: the answer stands behind it. `closed` says whether there is something to choose from. `working` are the
+    lines of room for it in an exam. `praise` is the feedback on right options, `shared` how the points are shared out
+    over an answer of several pieces; `mistakes` are for students, and `wrong`, with what follows from earlier parts,
+    for graders.
     """
 
     label: str

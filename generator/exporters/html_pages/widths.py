@@ -65,7 +65,7 @@ def is_wide_table(table: Table) -> bool:
     """May a narrow screen not hold the table, even if words go below each other in its cells?"""
     rows = (table.header, *table.rows) if table.header else table.rows
     columns = zip(*[[_narrowest(cell) for cell in row] for row in rows], strict=True)
-    return sum(max(column) + _GAP for column in columns) > _HELD
+    return bool(sum(max(column) + _GAP for column in columns) > _HELD)
 
 
 def line_width(line: Inlines) -> float:

@@ -89,7 +89,7 @@ Debian, Ubuntu:  sudo apt-get install --no-install-recommends texlive-latex-reco
 Fedora:          sudo dnf install texlive-collection-latexrecommended texlive-lm
 macOS:           brew install --cask basictex   (then open a new terminal)
 Windows:         winget install MiKTeX.MiKTeX, then let it install packages on the fly
-Everything but PDF can be built without it: --to latex,moodle,qti12,qti21"""
+Everything but PDF can be built without it: --to latex,html,moodle,qti12,qti21"""
 """How to get pdflatex and the packages that our documents load."""
 
 OFFENCE_HINT = "Prose cannot do that; look through the layout templates that `--template` names."

@@ -170,7 +170,7 @@ def _end_of_leftward(found: Sequence[tuple[_Kind, str]], start: int) -> int:
 
 def _leftward(text: str, known: Container[int], plain: Callable[[str], str]) -> str:
     def word(text: str) -> str:
-        return f"\\mbox{{{plain(text)}}}" if all(ord(c) in known for c in text) else foreign(text)
+        return f"\\leftright{{{plain(text)}}}" if all(ord(c) in known for c in text) else foreign(text)
 
     parts = _SPACES.split(text)
     words = [plain(part) if place % 2 else word(part) for place, part in enumerate(parts)]

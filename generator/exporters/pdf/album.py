@@ -5,7 +5,9 @@
     (1, b'%PDF-')
 
 A page is as large as its word with a margin of `MARGIN` around it. The same words give the same bytes with the same
-fonts. Which font has which letters is for `fonts`, and how a text is cut into words for `latex.foreign`.
+fonts. A word whose glyphs do not follow each other as its letters do says which word it is (ISO 32000-1, 14.9.4);
+those from right to left do not, for readers put their letters in order by themselves. Which font has which letters is
+for `fonts`, and how a text is cut into words for `latex.foreign`.
 
 What is drawn without TeX, such as a sheet with a student's name, takes the same pages as forms (ISO 32000-1, 8.10):
 `Page.as_form_xobject` of pikepdf makes one, and its origin is `MARGIN` left of where the baseline begins, and
@@ -27,8 +29,6 @@ from generator.exporters.pdf.shaping import SIZE, shaped
 
 MARGIN = 2.0
 """The room around a word, in points of PDF, so that what sticks out of its box is not cut off."""
-LONGEST = 100
-"""Code points in a word that is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def drawn(groups: Iterable[Sequence[str]]) -> Album | None:
     for group in groups:
         book: dict[Face, Font] = {}
         for word in dict.fromkeys(group):
-            if word not in pictures and len(word) <= LONGEST and (face := fonts.chosen(word)):
+            if word not in pictures and (face := fonts.chosen(word)):
                 _draw(pdf, pictures, word, face, book)
                 if word in pictures and (heavy := fonts.in_bold(word)):
                     _draw(pdf, bold, word, heavy, book)
@@ -85,5 +85,9 @@ def _draw(pdf: Pdf, pictures: dict[str, Picture], word: str, face: Face, book: d
     page.obj.Resources = Dictionary(Font=Dictionary(F=book[face].object))
     start = f"1 0 0 1 {MARGIN:g} {MARGIN + depth:.3f} cm"
     shown = book[face].written(written)
-    page.obj.Contents = pdf.make_stream(f"{start} BT /F {SIZE:g} Tf {shown} ET".encode())
+    content = f"BT /F {SIZE:g} Tf {shown} ET"
+    if not written.in_order:
+        said = f"FEFF{word.encode('utf-16-be').hex().upper()}"
+        content = f"/Span <</ActualText <{said}>>> BDC {content} EMC"
+    page.obj.Contents = pdf.make_stream(f"{start} {content}".encode())
     pictures[word] = Picture(len(pdf.pages), width, height, depth)

@@ -56,6 +56,9 @@ _REGULAR, _BOLD = range(75, 101), range(180, 206)
 _INVISIBLE = frozenset([0x200C, 0x200D, 0x200B, *range(0xFE00, 0xFE10)])
 _TIMEOUT = 60
 
+LONGEST = 100
+"""Code points in a word that has a font."""
+
 
 @dataclass(frozen=True)
 class Face:
@@ -86,7 +89,7 @@ class Face:
 @lru_cache(65536)
 def chosen(word: str) -> Face | None:
     """The font for a word; None if no font has all its letters. Letters without a meaning of their own have none."""
-    if any(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") for c in word):
+    if len(word) > LONGEST or any(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") for c in word):
         return None
     return next((face for face in _regular() if face.has(word)), None)
 

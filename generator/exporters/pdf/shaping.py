@@ -8,6 +8,7 @@ which they are seen. The same word gives the same glyphs with the same font, wha
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,12 +37,13 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """A word: its glyphs from the left, and its extents, all at `SIZE`."""
+    """A word: its glyphs from the left, and its extents, all at `SIZE`; do they follow each other as letters do?"""
 
     glyphs: tuple[Glyph, ...]
     width: float
     height: float
     depth: float
+    in_order: bool
 
 
 @lru_cache(16)
@@ -107,7 +109,12 @@ def shaped(word: str, face: Face) -> Shaped | None:
                     high = glyph.y + extents.y_bearing * unit
                     top, bottom = max(top, high), min(bottom, high + extents.height * unit)
                 x += position.x_advance * unit
-    return Shaped(tuple(glyphs), x, top, -bottom)
+    said = "".join(glyph.letters for glyph in glyphs)
+    simple = all(len(glyph.letters) == 1 for glyph in glyphs) and not any(
+        unicodedata.category(c)[0] == "M" for c in word
+    )
+    leftward = any(way for _, way in stretches(word))
+    return Shaped(tuple(glyphs), x, top, -bottom, leftward or (simple and said == word))
 
 
 def _letters(text: str, clusters: list[int], leftward: bool) -> list[str]:

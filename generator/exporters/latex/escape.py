@@ -181,7 +181,7 @@ def _escape(source: str, table: dict[int, str]) -> str:
         source = unicodedata.normalize("NFC", source)
     if len(source) > LONGEST_WORD:
         source = (_LONG if table is _CODE else _LONG_PART).sub(_breakable, source)
-    if source.isascii() or all(ord(c) in table for c in source):
+    if source.isascii() or (all(ord(c) in table for c in source) and not foreign.GREEK_WORD.search(source)):
         return _plain(source, table)
     return "".join(foreign.pieces(source, table, lambda plain: _plain(plain, table)))
 

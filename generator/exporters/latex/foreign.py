@@ -31,6 +31,8 @@ _NO_START = frozenset(
 _NO_END = frozenset("（［｛「『【〔〈《“‘")
 """Characters that begin no line and end none, in Chinese and Japanese; the common ones of JIS X 4051."""
 _MOST = 16
+GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{4}")
+"""What is no formula, though TeX has all of its letters."""
 _BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«"}
 
 
@@ -117,7 +119,8 @@ def _greek(found: list[tuple[_Kind, str]]) -> list[tuple[_Kind, str]]:
     out: list[tuple[_Kind, str]] = []
     for greek, group in groupby(found, key=lambda pair: _is_greek(pair[1][0])):
         pairs = list(group)
-        if greek and (len(pairs) >= 4 or any(kind is _Kind.WORD for kind, _ in pairs)):
+        word = GREEK_WORD.match("".join(cluster for _, cluster in pairs))
+        if greek and (word or any(kind is _Kind.WORD for kind, _ in pairs)):
             pairs = [(_Kind.WORD, cluster) for _, cluster in pairs]
         out += pairs
     return out

@@ -238,6 +238,16 @@ def test_names_in_any_script_can_be_read() -> None:
     assert "Łukasz 王小明" in pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
 
 
+@pytest.mark.skipif(not (fonts.chosen("م") and fonts.chosen("王")), reason="no font has these letters")
+def test_a_name_in_two_scripts_needs_no_font_that_has_both() -> None:
+    students = (Student("1", "محمد 王"), Student("2", "Ann محمد"))
+    *_, joined = pdf.assemble(heading(2, students=students), fragments())
+    assert joined.troubles == ()
+    text = pypdf.PdfReader(io.BytesIO(bytes_of(joined))).pages[0].extract_text()
+    assert "王" in text
+    assert "?" not in text
+
+
 def test_names_that_no_font_has_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "chosen", lambda _: None)
     wanted = heading(3, students=STUDENTS)

@@ -12,6 +12,8 @@ from __future__ import annotations
 import unicodedata
 from itertools import groupby
 
+from generator.exporters.pdf import fonts
+
 FONT = "/Helvetica"
 ENCODING = "/WinAnsiEncoding"
 _CODEC = "cp1252"
@@ -41,9 +43,18 @@ def shown(text: str, x: float, y: float, size: float) -> str:
 
 
 def runs(text: str) -> list[tuple[str, bool]]:
-    """The words of a line: neighbours that can all be shown as they are (true), and such as cannot (false)."""
+    """The words of a line: neighbours that can all be shown as they are (true), and such as cannot (false).
+
+    The latter stay together, so that they are read in the order of their script, unless no one font has them all.
+    """
     words = unicodedata.normalize("NFC", text).split()
-    return [(" ".join(run), whole) for whole, run in groupby(words, lambda word: all(map(_has, word)))]
+    found = []
+    for whole, run in groupby(words, lambda word: all(map(_has, word))):
+        together = list(run)
+        line = " ".join(together)
+        alike = whole or fonts.chosen(line) is not None
+        found += [(line, whole)] if alike else [(word, False) for word in together]
+    return found
 
 
 def _bytes(text: str) -> bytes:

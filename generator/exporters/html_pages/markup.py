@@ -74,7 +74,10 @@ def _style(language: str) -> html.Style:
 
 @lru_cache(maxsize=4096)
 def _math(language: str, formula: Formula, display: bool) -> str:
-    written = mathml(formula, display, spoken(formula, language), annotated=False)
+    words = spoken(formula, language)
+    if not words:  # it shows nothing, and would be something without a name
+        return ""
+    written = mathml(formula, display, words, annotated=False)
     if not is_wide(formula):
         return written
     return _scrolling(

@@ -16,8 +16,7 @@ from generator.exporters.base import Fragment, OutputFile, Trouble
 from generator.exporters.html_pages.pages import asked, has_unseen_logo, page
 from generator.exporters.html_pages.question import fragment
 from generator.exporters.latex.document import DOCUMENTS
-from generator.exporters.latex.names import FOR_STUDENTS, file_name, folder
-from generator.exporters.latex.papers import Paper, deal, holds
+from generator.exporters.latex.papers import FOR_STUDENTS, Paper, deal, file_name, folder, holds
 from generator.model import Heading, Item, Layout, Verified
 from generator.paper import code
 
@@ -50,7 +49,7 @@ def assemble(heading: Heading, fragments: Iterable[Fragment]) -> Iterator[Output
         if heading.students and document in FOR_STUDENTS:
             name = folder(document, heading.layout.documents)
             for number, paper in enumerate(papers, start=1):
-                path = f"html/{name}/{file_name(number, heading.students)}.html"
+                path = f"html/{name}/{file_name(number, heading)}.html"
                 write = partial(_write_one, document, heading, paper, number)
                 yield OutputFile(path, write, holds([paper]), troubles)
         else:

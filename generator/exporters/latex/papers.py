@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.exporters.base import Fragment
 from generator.model import Heading
 
 Paper = tuple[Fragment, ...]
 """The questions of one paper, in the order of the problem set's items."""
+
+FOR_STUDENTS = ("worksheet", "exam")
+"""The documents that students get, each their own. The others are for teachers, and of all students."""
 
 
 def deal(heading: Heading, fragments: Iterable[Fragment]) -> tuple[Paper, ...]:
@@ -34,6 +37,13 @@ def deal(heading: Heading, fragments: Iterable[Fragment]) -> tuple[Paper, ...]:
 def holds(papers: Iterable[Paper]) -> tuple[int, ...]:
     """The ordinals of all questions on these papers, in increasing order, each once."""
     return tuple(sorted({fragment.ordinal for paper in papers for fragment in paper}))
+
+
+def folder(document: str, documents: Sequence[str]) -> str:
+    """The name of a document of all students, or of the folder with one for each, in a build of these `documents`."""
+    if document not in FOR_STUDENTS:
+        return document
+    return f"{document}s" if all(other in documents for other in FOR_STUDENTS) else "papers"
 
 
 def file_name(paper: int, heading: Heading) -> str:

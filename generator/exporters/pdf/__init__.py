@@ -10,7 +10,7 @@ what is wrong with one is known, and told with its file, before anything is writ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, BinaryIO
@@ -21,7 +21,7 @@ from generator.exporters import latex
 from generator.exporters.base import Fragment, OutputFile, Trouble
 from generator.exporters.latex import escape
 from generator.exporters.latex.document import files, source
-from generator.exporters.latex.papers import Paper, deal, file_name, holds
+from generator.exporters.latex.papers import FOR_STUDENTS, Paper, deal, file_name, folder, holds
 from generator.exporters.latex.question import fragment
 from generator.exporters.pdf import batch, engine, log, tagged
 from generator.exporters.pdf.foreign import ADVICE, illustrated, lacking
@@ -38,10 +38,6 @@ DESCRIPTION = "PDF by pdflatex: worksheet, exam, bubble sheet, answer key, worke
 PROFILES: dict[str, str] = {}
 ABILITIES = latex.ABILITIES
 preview = latex.preview
-
-_FOR_STUDENTS = ("worksheet", "exam")
-"""The documents that students get. The others are for teachers, and only joined."""
-
 
 _NAMED = 5
 """Variants of a question that are named, of all in which something sticks out."""
@@ -118,10 +114,10 @@ def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) ->
     names = [f"{document} for {student.id}" for student in heading.students]
     pieces, pictures = illustrated(source(document, heading, papers))
     done = batch.printed(pieces, names, files(heading) | pictures, workers=heading.workers)
-    stamped = partial(_stamped, heading, papers) if document in _FOR_STUDENTS else None
+    stamped = partial(_stamped, heading, papers) if document in FOR_STUDENTS else None
     opened = cache(lambda number: Sheaf(done.batches[number].pdf, stamped))
-    name = _name(document, heading.layout.documents)
-    if document in _FOR_STUDENTS:
+    name = folder(document, heading.layout.documents)
+    if document in FOR_STUDENTS:
         for number, printed in enumerate(done.batches):
             for paper in printed.papers:
                 path = f"pdf/{name}/{file_name(paper, heading)}.pdf"
@@ -132,7 +128,7 @@ def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) ->
     troubles = (
         *(Trouble(failure.message, True) for failure in done.failures),
         *_sticking_out(document, done.overfull),
-        *(_unprinted(heading) if document in _FOR_STUDENTS else ()),
+        *(_unprinted(heading) if document in FOR_STUDENTS else ()),
     )
     write = partial(_write_joined, opened, len(done.batches))
     yield OutputFile(f"pdf/{name}.pdf", write, holds(there), troubles)
@@ -156,12 +152,6 @@ def _write_joined(opened: Callable[[int], Sheaf], count: int, stream: BinaryIO) 
     from generator.exporters.pdf.split import joined
 
     stream.write(joined([opened(number) for number in range(count)]))
-
-
-def _name(document: str, documents: Sequence[str]) -> str:
-    if document not in _FOR_STUDENTS:
-        return document
-    return f"{document}s" if all(other in documents for other in _FOR_STUDENTS) else "papers"
 
 
 def _unprinted(heading: Heading) -> Iterator[Trouble]:

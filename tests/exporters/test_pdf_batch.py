@@ -130,7 +130,7 @@ def test_the_same_bytes_twice_and_elsewhere(done, sheaves, tmp_path, monkeypatch
 
 
 def test_a_tex_that_keeps_no_formats_prints_the_same(done, monkeypatch):
-    monkeypatch.setattr(engine, "dumped", lambda preamble, folder, files: None)
+    monkeypatch.setattr(engine, "dumped", lambda *_: None)
     plain = batch.printed(pieces(), NAMES, size=4)
     assert [text_of(one.pdf) for one in plain.batches] == [text_of(one.pdf) for one in done.batches]
 

@@ -263,7 +263,8 @@ FAULTS = {
 
 
 def paper(number: int, fault: str = "") -> str:
-    return f"\n% question: 1 numbers/sum {number}\nPaper {number} is of 2 pages.\\clearpage\n{fault} It says {number**2}.\n"
+    mark = f"\n% question: 1 numbers/sum {number}\n"
+    return f"{mark}Paper {number} is of 2 pages.\\clearpage\n{fault} It says {number**2}.\n"
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=list(FAULTS))

@@ -28,7 +28,12 @@ SIZE = 50
 """Papers in a batch: enough to make the start cheap, few enough to be run again."""
 
 MOST_FAULTS = 10
-"""Bad papers in a batch, beyond which something is wrong with all of them, and no more are tried."""
+MOST_ENDLESS = 2
+"""Bad papers in a batch, and those that are not done in time, beyond which something is wrong with all of them, and no
+more are tried."""
+
+MOST_PAGES = 200
+"""Pages of a paper. More are an endless loop rather than a paper."""
 
 PATIENCE = 30.0
 """Seconds for a paper by itself, after its batch was not done in time."""
@@ -45,8 +50,14 @@ _MACROS = rf"""
 \newcount\sw@paperlevel
 \newcount\sw@questionlevel
 \newcommand\sw@paperleaks{{\errmessage{{A group or an environment is left open}}}}
+\newcount\sw@shippedbefore
+\ifdefined\AddToHook \AddToHook{{shipout/before}}{{%
+  \ifnum\numexpr\ReadonlyShipoutCounter-\sw@shippedbefore\relax<{MOST_PAGES} \else
+    \errmessage{{This paper has more than {MOST_PAGES} pages}}\fi}}\fi
 \newcommand\paperbegins[1]{{%
-  \clearpage\global\pdfpageattr{{{PAGE_KEY} #1}}%
+  \clearpage
+  \ifdefined\AddToHook \global\sw@shippedbefore=\ReadonlyShipoutCounter \fi
+  \global\pdfpageattr{{{PAGE_KEY} #1}}%
   \immediate\write\m@ne{{{log.BEGINS}#1}}%
   \begingroup\sw@paperlevel=\currentgrouplevel \global\sw@questionlevel=\m@ne}}
 \newcommand\papergoeson{{%
@@ -71,10 +82,11 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A paper that could not be printed, and why."""
+    """A paper that could not be printed, and why; `endless` if it was not done in time."""
 
     paper: int
     message: str
+    endless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +148,7 @@ def printed(
     before, _, after = head.rpartition(_BEGIN)
     preamble = f"{before}{_MACROS}"
     with tempfile.TemporaryDirectory(prefix="setwright-") as folder:
-        format = engine.dumped(preamble, Path(folder), files)
+        format = engine.dumped(preamble, Path(folder), files, timeout)
         setting = _Setting(preamble, f"{_BEGIN}{after}", tail, files or {}, format, timeout)
         batches = [papers[start : start + size] for start in range(0, len(papers), size)]
         done = side_by_side(partial(_batch, setting), batches, workers)
@@ -170,6 +182,7 @@ def _batch(setting: _Setting, papers: Sequence[_Paper]) -> Printed:
     while left:
         source = setting.source(left)
         done = engine.typeset(source, setting.format, setting.timeout, setting.files)
+        _require_sound(source, done, left[0].name, setting.timeout)
         bad = _culprit(done, left)
         if bad is None:
             found.append(_good(left, source, done))
@@ -188,12 +201,24 @@ def _batch(setting: _Setting, papers: Sequence[_Paper]) -> Printed:
     return _together(found)
 
 
+def _require_sound(source: str, done: engine.Run, name: str, timeout: float) -> None:
+    """Raises LatexError for what only a layout template can have done: then it is in every paper.
+
+    It did what no document may do, or is wrong before any paper begins.
+    """
+    failed = not done.good and (done.status is None or log.tells(done.journal))
+    if done.offence or (failed and not log.papers(done.journal)[0]):
+        raise engine.fault(source, done, name, timeout)
+
+
 def _require_few(found: Sequence[Printed]) -> None:
     """Raises LatexError if more papers have failed than are worth it to go on."""
     failures = [failure for one in found for failure in one.failures]
-    if len(failures) > MOST_FAULTS:
+    endless = sum(failure.endless for failure in failures)
+    most = MOST_ENDLESS if endless > MOST_ENDLESS else MOST_FAULTS
+    if len(failures) > most:
         told = "\n".join(failure.message for failure in failures[:3])
-        message = f"More than {MOST_FAULTS} papers cannot be printed. The first of them:\n{told}"
+        message = f"More than {most} papers cannot be printed. The first of them:\n{told}"
         raise LatexError(message, "What is wrong with so many is often a layout template or a family.")
 
 
@@ -226,7 +251,7 @@ def _alone(setting: _Setting, paper: _Paper) -> Printed:
     if done.good:
         last = source.count("\n", 0, source.index("\\end{document}", begin)) + 1
         return _failed(paper, engine.stopped(source, last, paper.name, "it ends before its last line"))
-    return _failed(paper, engine.fault(source, done, paper.name, patience))
+    return _failed(paper, engine.fault(source, done, paper.name, patience), done.status is None)
 
 
 def _suspect(source: str) -> bool:
@@ -246,5 +271,5 @@ def _good(papers: Sequence[_Paper], source: str, done: engine.Run) -> Printed:
     return Printed((batch,), (), log.overfull(source, done.journal, engine.LEAST_OVERFULL))
 
 
-def _failed(paper: _Paper, error: LatexError) -> Printed:
-    return Printed((), (Failure(paper.number, error.render()),), ())
+def _failed(paper: _Paper, error: LatexError, endless: bool = False) -> Printed:
+    return Printed((), (Failure(paper.number, error.render(), endless),), ())

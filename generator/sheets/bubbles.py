@@ -1,11 +1,13 @@
 """What is measured of each bubble of a page, and of the paper around it.
 
-    cover     the mean ink inside its outline, less what an empty bubble of this page has (its letter)
+    cover     the mean ink inside its outline, less what its letter has on this page
     dark      the share of the inside that a pen or a pencil has blackened
     grey      the share of the inside that is grey, as what is left by an eraser
     reach     how far what is dark lies from the centre, in radii: the root of the mean square
     rim       the mean ink on and just outside its outline, less what an empty bubble of this page has
     contrast  how dark what is printed around it is, 1 being usual on this page
+    blank     the cover that an empty bubble may have on this page: more where print or light differ from place to place
+    dotted    what may be dark in an empty bubble of this page
     beside    ink around it that lies in no bubble, in square points
 
 What is between an empty bubble and a marked one is as wide as normal marks allow: the thresholds lie close to what
@@ -15,18 +17,33 @@ these have, in a simulation of thousands of rows.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from math import dist, pi
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.sheets.drawing import LETTER, LETTER_HEIGHT, LETTER_INK
+from generator.sheets.glyphs import strokes
 from generator.sheets.ink import Ink
 from generator.sheets.layout import Field
 from generator.sheets.pages import SCALE
 from generator.sheets.places import Place
 
-EMPTY_COVER, EMPTY_DARK = 0.03, 0.012
-"""What an empty bubble may have at most."""
+_EMPTY_COVER = (0.015, 0.03)
+"""The cover that an empty bubble may have on a page that is printed and seen well, and on any. A thin stroke across it
+that is a fifth as dark as print has 0.02."""
+
+_EMPTY_DARK = (0.012, 0.05)
+"""The same for what is dark. A printer that makes greys from dots leaves some in letters that are as dark as a pen."""
+
+_DOTTED = 1.5
+"""How many times as much as nine of ten empty bubbles have may be dark."""
+
+_SPREAD = 6.0
+"""How many times the median difference of empty bubbles from a typical one their cover may be."""
 
 MARK_DARK, MARK_GREY = 0.07, 0.5
 """What a marked bubble has at least that is dark, and at most that is grey. A tick of a thin pen has 0.13 and 0.3."""
@@ -35,10 +52,14 @@ _DARK, _GREY = 0.4, 0.1
 """The ink from which a pixel is dark, and from which it is grey."""
 
 _EMPTIER = 0.4
-"""The share of a page's bubbles that have less ink than a typical empty one, or as much."""
+"""The share of a page's bubbles that have less ink for their letter than a typical empty one, or as much."""
 
-_MOST_PRINTED, _LEAST_PRINTED = 0.1, 0.012
-"""What the letter of an empty bubble covers. Is it more, all are marked; is it less, greys are lost."""
+_LEAST_PRINTED, _MOST_PRINTED = 0.4, 2.0
+"""The ink of a typical empty bubble, 1 being that of its letter as drawn. Is it less, greys are lost; is it more, all
+bubbles are marked."""
+
+_RIM_WIDTH = 1.2
+"""How far from the outline, in points, the inside of a bubble begins: ink that the outline spills is not in it."""
 
 _MOST_OUTLINED = 0.8
 """The ink in the outline of an empty bubble: 0.55 as it is drawn, 1 where greys became black."""
@@ -73,12 +94,14 @@ class Bubble:
     reach: float
     rim: float
     contrast: float
+    blank: float
+    dotted: float
     beside: float = 0.0
 
     @property
     def empty(self) -> bool:
         """Is there surely no mark?"""
-        return self.cover <= EMPTY_COVER and self.dark <= EMPTY_DARK
+        return self.cover <= self.blank and self.dark <= self.dotted
 
     @property
     def marked(self) -> bool:
@@ -89,7 +112,7 @@ class Bubble:
     def confidence(self) -> float:
         """0.5 to 1 for a bubble that is empty or marked, below for others: how far it is from what is unclear."""
         if self.empty:
-            return 1 - 0.5 * max(self.cover / EMPTY_COVER, self.dark / EMPTY_DARK, 0)
+            return 1 - 0.5 * max(self.cover / self.blank, self.dark / self.dotted, 0)
         if self.marked:
             return 1 - 0.5 * max(MARK_DARK / self.dark, self.grey / MARK_GREY)
         return 0.5 * min(1.0, self.dark / MARK_DARK, MARK_GREY / max(self.grey, MARK_GREY))
@@ -120,9 +143,11 @@ def measured(
         ]
         for field, place in zip(fields, there, strict=True)
     ]
-    bubbles, printed, harsh = _insides(found, [centre for row in centres for centre in row], radius)
+    every = [centre for row in centres for centre in row]
+    letters = np.array([_letter(option, radius) for field in fields for option in field.row.options])
+    bubbles, printed, harsh = _insides(found, every, letters, radius)
     outside = (found > _BESIDE_INK).astype(np.uint8)
-    for x, y in (centre for row in centres for centre in row):
+    for x, y in every:
         cv2.circle(outside, (x, y), round((radius + _SLIP) * SCALE), (0,), -1)
     tail = round((radius + _TAIL) * SCALE)
     rest = iter(bubbles)
@@ -134,7 +159,7 @@ def measured(
                 max(north, y - tail) : min(south, y + tail), max(west, x - tail) : min(east, x + tail)
             ]
             whole.append(replace(next(rest), beside=float(near.sum()) / SCALE**2))
-    for bubble, (x, y) in zip(bubbles, (centre for row in centres for centre in row), strict=True):
+    for bubble, (x, y) in zip(bubbles, every, strict=True):
         if not bubble.empty:
             cv2.circle(outside, (x, y), tail, (0,), -1)
     around = []
@@ -144,40 +169,50 @@ def measured(
     return Measured(tuple(whole), tuple(around), printed, harsh)
 
 
-def _insides(found: Ink, centres: list[tuple[int, int]], radius: float) -> tuple[list[Bubble], float, bool]:
+@cache
+def _letter(option: str, radius: float) -> float:
+    """The mean ink inside an empty bubble as it is drawn: its letter's strokes, by their length."""
+    drawn = strokes(option, 0, 0, LETTER_HEIGHT * radius)
+    length = sum(dist(one, next_) for stroke in drawn for one, next_ in pairwise(stroke))
+    return length * LETTER * (1 - LETTER_INK) / (pi * (radius - _RIM_WIDTH) ** 2)
+
+
+def _insides(
+    found: Ink, centres: list[tuple[int, int]], letters: NDArray[np.float64], radius: float
+) -> tuple[list[Bubble], float, bool]:
     """The bubbles around these pixels, but for what lies beside them; the rim of an empty one; are greys lost?"""
     half = round((radius + _SLIP) * SCALE)
     steps = np.arange(-half, half + 1)
     away: NDArray[np.float64] = np.hypot(*np.meshgrid(steps, steps)) / SCALE
-    inner, outline = away < radius - 1.2, np.abs(away - radius) < 0.35
+    inner, outline = away < radius - _RIM_WIDTH, np.abs(away - radius) < 0.35
     outer = (away > radius - 0.8) & (away < radius + _SLIP)
     seen = np.stack([found[y - half : y + half + 1, x - half : x + half + 1] for x, y in centres])
-    contrast = _contrasts(*_typical(seen, inner, outer), centres)
+    typical, _ = _typical(seen[:, inner], letters)
+    contrast = _contrasts(seen[:, outer].mean(axis=1), typical, centres)
     seen = seen / np.maximum(contrast, _LEAST_CONTRAST).astype(np.float32)[:, None, None]
-    rim, typical, printed = _typical(seen, inner, outer)
+    inside, rim = seen[:, inner], seen[:, outer].mean(axis=1)
+    typical, printed = _typical(inside, letters)
     usual, lines = float(np.median(rim[typical])), float(np.median(seen[typical][:, outline]))
-    inside = seen[:, inner]
     dark = inside > _DARK
     share = dark.mean(axis=1)
     grey = (inside > _GREY).mean(axis=1) - share
     reach = np.sqrt((dark @ (away[inner] / radius) ** 2) / np.maximum(1, dark.sum(axis=1)))
-    cover = inside.mean(axis=1) - min(printed, _MOST_PRINTED)
-    rows = np.stack([cover, share, grey, reach, rim - usual, contrast], axis=1)
+    cover = inside.mean(axis=1) - min(printed, _MOST_PRINTED) * letters
+    blank = float(np.clip(_SPREAD * np.median(np.abs(cover[typical])), *_EMPTY_COVER))
+    dotted = float(np.clip(_DOTTED * np.quantile(share[typical], 0.9), *_EMPTY_DARK))
+    limits = [np.full(len(cover), limit) for limit in (blank, dotted)]
+    rows = np.stack([cover, share, grey, reach, rim - usual, contrast, *limits], axis=1)
     return [Bubble(*row) for row in rows.tolist()], usual, printed < _LEAST_PRINTED or lines > _MOST_OUTLINED
 
 
-def _typical(
-    seen: Ink, inner: NDArray[np.bool_], outer: NDArray[np.bool_]
-) -> tuple[Ink, NDArray[np.bool_], float]:
-    """The mean ink of each rim, which bubbles are like an empty one, and the mean ink inside that one."""
-    mean = seen[:, inner].mean(axis=1)
-    printed = float(np.quantile(mean, _EMPTIER, method="lower"))
-    return seen[:, outer].mean(axis=1), np.abs(mean - printed) <= EMPTY_COVER, printed
+def _typical(inside: Ink, letters: NDArray[np.float64]) -> tuple[NDArray[np.bool_], float]:
+    """Which bubbles are like a typical empty one, and the ink of that one, 1 being that of its letter as drawn."""
+    mean = inside.mean(axis=1)
+    printed = float(np.quantile(mean / letters, _EMPTIER, method="lower"))
+    return np.abs(mean - printed * letters) <= _EMPTY_COVER[1], printed
 
 
-def _contrasts(
-    rim: Ink, typical: NDArray[np.bool_], _printed: float, centres: list[tuple[int, int]]
-) -> NDArray[np.float64]:
+def _contrasts(rim: Ink, typical: NDArray[np.bool_], centres: list[tuple[int, int]]) -> NDArray[np.float64]:
     """How dark print is around each bubble, going by the rims of the empty ones near it: 1 is usual on the page.
 
     A lamp that shines back from the paper makes all ink paler by one factor. All rims are printed alike, and on paper

@@ -37,6 +37,9 @@ OUTLINE, OUTLINE_INK = 0.7, 0.45
 LETTER, LETTER_INK = 0.6, 0.68
 """The widths in points of the lines of a bubble and of its letter, and their greys: 1 is white."""
 
+LETTER_HEIGHT = 1.05
+"""How high a capital letter in a bubble is, in radii."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -148,7 +151,7 @@ def _rectangle(left: float, top: float, side: float) -> Path:
 def _bubbles(field: Field, radius: float) -> Iterator[Shape]:
     for option, (x, y) in zip(field.row.options, field.bubbles, strict=True):
         yield Disc((x, y), radius, OUTLINE, OUTLINE_INK, None)
-        for stroke in strokes(option, x, y, 1.05 * radius):
+        for stroke in strokes(option, x, y, LETTER_HEIGHT * radius):
             yield Path(stroke, LETTER, LETTER_INK)
 
 

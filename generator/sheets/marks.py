@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 from statistics import median
 
 from generator.sheets.bubbles import Bubble, Measured, measured
@@ -22,8 +23,15 @@ _LIKE = (0.6, 1.5)
 _SHORT = 0.75
 """The share of the usual reach that a mark has at least, or it is a dot, or what is left of an erased one."""
 
+_DARK = 0.5
+"""The share of the usual darkness that a mark has at least: what an eraser smears covers much, but is not dark."""
+
 _FEW = 3
 """How many marks a page must have for some to be usual."""
+
+_ALONE = 0.2
+"""The darkness from which a mark is one on a page of fewer: a stroke that an eraser left has up to 0.12, a thin cross
+0.22. There a tick or a stroke alone is asked about."""
 
 _RIM = 0.05
 """The ink on the outline of an empty bubble, more than on others, from which a pen has traced it."""
@@ -64,12 +72,13 @@ def readings(
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """What a mark usually is on a page: from how much cover to how much, and how far; the least of a rim that is like
-    the others; and are greys lost?"""
+    """What a mark usually is on a page: from how much cover to how much, how far, how dark; the least of a rim that is
+    like the others; and are greys lost?"""
 
     least: float
     most: float
     reach: float
+    dark: float
     rim: float
     harsh: bool
 
@@ -77,9 +86,11 @@ class _Usual:
 def _usual(marks: list[Bubble], seen: Measured) -> _Usual:
     rim = -_FADED * seen.rim
     if len(marks) < _FEW:
-        return _Usual(0, 2, 0, rim, seen.harsh)
-    cover, reach = median(mark.cover for mark in marks), median(mark.reach for mark in marks)
-    return _Usual(_LIKE[0] * cover, _LIKE[1] * cover, _SHORT * reach, rim, seen.harsh)
+        return _Usual(0, inf, 0, _ALONE, rim, seen.harsh)
+    cover, reach, dark = (
+        median(values) for values in zip(*((m.cover, m.reach, m.dark) for m in marks), strict=True)
+    )
+    return _Usual(_LIKE[0] * cover, _LIKE[1] * cover, _SHORT * reach, _DARK * dark, rim, seen.harsh)
 
 
 def _reading(
@@ -106,4 +117,4 @@ def _reading(
 
 
 def _unlike(mark: Bubble, usual: _Usual) -> bool:
-    return not usual.least <= mark.cover <= usual.most or mark.reach < usual.reach
+    return not usual.least <= mark.cover <= usual.most or mark.reach < usual.reach or mark.dark < usual.dark

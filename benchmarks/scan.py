@@ -12,8 +12,13 @@ import sys
 import time
 from collections import Counter
 from multiprocessing import Pool
+from typing import TYPE_CHECKING
 
-NORMAL, UNUSUAL, BLACK_AND_WHITE = "normal marks", "unusual marks", "black and white"
+if TYPE_CHECKING:
+    from tests.sheets.simulated import Scan
+    from tests.sheets.students import Answer
+
+NORMAL, UNUSUAL, MISHAP, BLACK_AND_WHITE = "normal marks", "unusual marks", "mishaps", "black and white"
 VERDICTS = ("right", "asked", "wrong")
 
 
@@ -32,30 +37,39 @@ def judged(seed: int) -> tuple[Counter[tuple[str, str, str]], float]:
     try:
         page = read(scan.image, lambda _: scan.sheet).page
     except Unreadable as error:
-        print(f"sheet {seed} ({scan.how}): {error}", file=sys.stderr)
-        counts["sheets", scan.how, "unread"] += 1
+        print(f"sheet {seed} ({scan.how} {scan.mishap}): {error}", file=sys.stderr)
+        counts["sheets", scan.mishap or scan.how, "unread"] += 1
         return counts, time.process_time() - start
     seconds = time.process_time() - start
-    counts["sheets", scan.how, "read" if page.code == scan.code else "wrong"] += 1
+    counts["sheets", scan.mishap or scan.how, "read" if page.code == scan.code else "wrong"] += 1
     readings, answers = (*page.number, *page.rows), (*scan.number, *scan.rows)
     for reading, answer in zip(readings, answers, strict=True):
         verdict = "asked" if not reading.sure else "right" if reading.chosen == answer.meant else "wrong"
-        group = BLACK_AND_WHITE if scan.how == "bilevel" else NORMAL if answer.normal else UNUSUAL
-        counts[group, answer.kind, verdict] += 1
+        group, kind = _group(scan, answer)
+        counts[group, kind, verdict] += 1
         if verdict == "wrong":
-            print(f"sheet {seed} ({scan.how}): {reading}, meant {answer}", file=sys.stderr)
+            print(f"sheet {seed} ({scan.how} {scan.mishap}): {reading}, meant {answer}", file=sys.stderr)
     return counts, seconds
 
 
+def _group(scan: Scan, answer: Answer) -> tuple[str, str]:
+    """Under which heading, and in which line below it, a row is counted."""
+    if scan.mishap:
+        return MISHAP, scan.mishap
+    if scan.how == "bilevel":
+        return BLACK_AND_WHITE, answer.kind
+    return (NORMAL if answer.normal else UNUSUAL), answer.kind
+
+
 def table(counts: Counter[tuple[str, str, str]]) -> str:
-    """The counts as lines: sheets by how they were scanned, and rows by what was done in them."""
+    """The counts as lines: sheets by how they were scanned or what befell them, and rows by what was done in them."""
     lines = [
-        f"{how:12}{verdict:>8}{count:8}"
+        f"{how:14}{verdict:>8}{count:8}"
         for (group, how, verdict), count in sorted(counts.items())
         if group == "sheets"
     ]
     lines.append(f"\n{'rows':26}{'':8}" + "".join(f"{verdict:>16}" for verdict in VERDICTS))
-    for group in (NORMAL, UNUSUAL, BLACK_AND_WHITE):
+    for group in (NORMAL, UNUSUAL, MISHAP, BLACK_AND_WHITE):
         for kind in ("", *sorted({kind for name, kind, _ in counts if name == group})):
             those = [
                 sum(n for (g, k, v), n in counts.items() if g == group and v == verdict and kind in ("", k))

@@ -19,7 +19,7 @@ from generator.sheets.files import images
 from generator.sheets.layout import Row, laid_out
 from generator.sheets.pages import Unreadable
 from generator.sheets.scan import files_in, pieces, scan, scan_piece
-from tests.sheets.simulated import rasterised
+from tests.sheets.printing import rasterised
 
 SHADES = np.linspace(0, 255, 60, dtype=np.uint8)
 RAMP = np.tile(SHADES, (40, 1))

@@ -18,7 +18,7 @@ from generator.sheets.codes import Code
 from generator.sheets.drawing import LETTER_INK, OUTLINE_INK, Words, drawn, form, stamp
 from generator.sheets.glyphs import DRAWN, strokes
 from generator.sheets.layout import MARKS, PAPERS, Box, Row, Sheet, code_box, laid_out, mark_corners
-from tests.sheets.simulated import PX, rasterised
+from tests.sheets.printing import PX, rasterised
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = Words("Algebra", "Name", "Number", "Page 1 of 2", ("Fill the bubble.", "Erase well."))

@@ -1,33 +1,31 @@
-"""Reading: what was meant on simulated scans, and on a page that LaTeX printed; what cannot be read is told.
+"""Reading: what was meant on simulated scans, and on a page printed from a PDF; what cannot be read is told.
 
 What is right comes from the simulation, which knows what it did; see `simulated`. A larger run is in `benchmarks`.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import cv2
 import numpy as np
 import pypdfium2
 import pytest
 
-from generator.exporters.formulas.latex import DEFINITIONS
-from generator.exporters.latex.figures import drawing
-from generator.exporters.latex.templates import layouts
-from generator.exporters.pdf import engine
-from generator.model import Figure
+from generator.exporters.pdf.drawings import Leaf, written
 from generator.sheets.codes import LONGEST, Code
-from generator.sheets.drawing import Words, drawn
+from generator.sheets.drawing import Words, drawn, form, stamp
 from generator.sheets.layout import Row, Sheet, laid_out
 from generator.sheets.pages import SCALE, Unreadable
 from generator.sheets.read import Seen, read
 from generator.sheets.readings import Reading
-from tests.sheets.simulated import MANNERS, PX, Answer, Image, Pen, Scan, full, rasterised, scanned, simulated
+from tests.sheets.printing import PX, Image, rasterised
+from tests.sheets.scanning import scanned
+from tests.sheets.simulated import Scan, simulated
+from tests.sheets.students import MANNERS, Answer, Pen, full, rest
 
 SEEDS = range(40)
 WORDS = Words("Quiz", "Name", "Student number", "Page 1 of 1", ("Fill the bubble.",))
@@ -46,7 +44,7 @@ def one_thread() -> Iterator[None]:
 
 
 def marked(page: Image, sheet: Sheet, manner: str = "full", key: tuple[str, ...] = KEY) -> Image:
-    """The page with one mark a row, in place."""
+    """The page with the letters of the key marked, in place."""
     pen = Pen(page, random.Random(manner), 0.85, 1.2, sheet.radius)
     for field, letters in zip(sheet.pages[0].fields, key, strict=True):
         for letter in letters:
@@ -80,8 +78,14 @@ def smaller(image: Image, dpi: int) -> Image:
 
 @pytest.fixture(scope="module")
 def judged(one_thread: None) -> list[tuple[Scan, Seen]]:
-    scans = [simulated(seed) for seed in SEEDS]
-    return [(scan, read(scan.image, lambda _, scan=scan: scan.sheet)) for scan in scans]  # type: ignore[misc]
+    """Every page that can be read; one that nothing befell can."""
+    found = []
+    for scan in map(simulated, SEEDS):
+        try:
+            found.append((scan, seen(scan.image, scan.sheet)))
+        except Unreadable:
+            assert scan.mishap
+    return found
 
 
 def pairs(judged: list[tuple[Scan, Seen]]) -> Iterator[tuple[Scan, Reading, Answer]]:
@@ -98,9 +102,13 @@ def test_no_row_is_read_wrongly_without_being_asked_about(judged: list[tuple[Sca
 
 
 def test_rows_with_normal_marks_are_seldom_asked_about(judged: list[tuple[Scan, Seen]]) -> None:
-    normal = [reading for scan, reading, answer in pairs(judged) if answer.normal and scan.how != "bilevel"]
-    assert len(normal) > 1_000
-    assert sum(not reading.sure for reading in normal) < 0.02 * len(normal)
+    normal = [
+        reading
+        for scan, reading, answer in pairs(judged)
+        if answer.normal and scan.how != "bilevel" and not scan.mishap
+    ]
+    assert len(normal) > 500
+    assert sum(not reading.sure for reading in normal) < 0.03 * len(normal)
 
 
 def test_the_simulation_has_every_kind(judged: list[tuple[Scan, Seen]]) -> None:
@@ -180,6 +188,29 @@ def test_a_crop_shows_its_row() -> None:
     x = (SHEET.pages[0].fields[4].bubbles[ROWS[4].options.index(KEY[4])][0] - row.box.left + 6) * SCALE
     middle = image.shape[0] // 2
     assert image[middle - 4 : middle + 4, round(x) - 4 : round(x) + 4].mean() < 90
+
+
+def test_a_faint_thin_stroke_is_not_taken_for_nothing() -> None:
+    """Whatever letter it crosses: a thin letter leaves less ink than a wide one, and a stroke may be no more."""
+    rows = tuple(Row(str(n), ("i", "l", "m", "w", "B")) for n in range(1, 31))
+    sheet = laid_out(rows)
+    page = marked(printed(sheet), sheet, key=tuple("ilmwB"[n % 5] for n in range(25)) + ("",) * 5)
+    pen = Pen(page, random.Random(2), 0.25, 1.0, sheet.radius)
+    for n, field in enumerate(sheet.pages[0].fields[25:]):
+        x, y = field.bubbles[n]
+        MANNERS["slash"](pen, x * PX, (sheet.height - y) * PX)
+    assert chosen(smaller(page, 200), sheet)[25:] == ["?"] * 5
+
+
+def test_what_is_left_of_an_erased_mark_is_asked_about_on_a_page_of_one_row() -> None:
+    """No other mark says there what is usual."""
+    sheet = laid_out([Row("1", tuple("abcd"))])
+    for seed in range(20):
+        page = printed(sheet)
+        pen = Pen(page, random.Random(seed), 0.9, 1.2, sheet.radius)
+        x, y = sheet.pages[0].fields[0].bubbles[seed % 4]
+        rest(pen, x * PX, (sheet.height - y) * PX)
+        assert chosen(smaller(page, 150), sheet) in (["?"], [""])
 
 
 # ─── Pages that are damaged, or none ─────────────────────────────────────────────────────────────────────
@@ -308,36 +339,20 @@ def test_what_is_no_image() -> None:
             seen(wrong)
 
 
-# ─── As LaTeX prints it ──────────────────────────────────────────────────────────────────────────────────
+# ─── As a file prints it ─────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.skipif(
-    shutil.which(engine.PROGRAM) is None and not os.environ.get("CI"), reason="pdflatex is not installed"
-)
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_a_sheet_printed_by_latex_is_read(paper: str) -> None:
+@pytest.mark.parametrize("manner", ["zigzag", "tick"])
+def test_a_sheet_printed_from_a_pdf_is_read(paper: str, manner: str) -> None:
     sheet = laid_out(ROWS, paper, digits=4)
-    page = drawn(sheet, CODE, WORDS, "Zoë")
-    source = "\n".join([
-        "\\documentclass{article}",
-        "\\usepackage[T1]{fontenc}\\usepackage{lmodern,amsmath,amssymb,array,booktabs,graphicx,xcolor,hyperref}",
-        f"\\usepackage[papersize={{{sheet.width}bp,{sheet.height}bp}},margin=0pt]{{geometry}}",
-        "\\pagestyle{empty}\\parindent0pt\\topskip0pt",
-        DEFINITIONS,
-        "\\newcommand\\writing[1]{#1}",  # lengths are not changed, as in print of the usual size
-        layouts(()).rendered("content.tex", {}),
-        "\\begin{document}",
-        drawing(Figure(page, "A bubble sheet.")),
-        "\\end{document}",
-    ])  # fmt: skip
-    document = pypdfium2.PdfDocument(engine.compiled(source).pdf)
-    assert len(document) == 1
-    assert document[0].get_size() == pytest.approx((sheet.width, sheet.height), abs=0.1)
-    image = np.array(document[0].render(scale=PX, grayscale=True).to_numpy(), dtype=np.uint8)
-    image = image.reshape(image.shape[:2])
-    document.close()
-    for manner in ("zigzag", "tick"):
-        scan = scanned(marked(image.copy(), sheet, manner), random.Random(manner), "photograph")
-        found = seen(scan, sheet).page
-        assert found.code == CODE
-        assert [row.chosen for row in found.rows if row.sure] == [(letter,) for letter in KEY]
+    layers = (form(sheet, 1, WORDS), stamp(sheet, CODE, "Zoë"))
+    with closing(pypdfium2.PdfDocument(written([Leaf(layers)], "Quiz", "en"))) as document:
+        assert len(document) == 1
+        assert document[0].get_size() == pytest.approx((sheet.width, sheet.height), abs=0.1)
+        rendered = document[0].render(scale=PX, grayscale=True).to_numpy()
+        image = np.array(rendered, dtype=np.uint8).reshape(rendered.shape[:2])
+    scan = scanned(marked(image, sheet, manner), random.Random(manner), "photograph")
+    found = seen(scan, sheet).page
+    assert found.code == CODE
+    assert [row.chosen for row in found.rows if row.sure] == [(letter,) for letter in KEY]

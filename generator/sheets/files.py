@@ -13,11 +13,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from ctypes import c_uint
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import pypdfium2
+import pypdfium2.raw as raw
 from PIL import Image
 
 from generator.sheets.pages import Grey, Unreadable
@@ -31,6 +33,12 @@ MOST_PIXELS = 64_000_000
 
 _PDF_SIDE = 3000
 """The longer side of a page of a PDF file in pixels, whatever it says its size is: 257 dpi for A4."""
+
+_MOST_OBJECTS = 20_000
+"""Of a page of a PDF file. A scan is one image, or some hundred strips; a sheet that was never printed, 5,000."""
+
+_DEEPEST = 5
+"""How many forms within forms are looked into for images."""
 
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _PDF_HEAD = 1024
@@ -93,11 +101,24 @@ def _of_pdf(path: Path, wanted: range) -> Iterator[Grey]:
         _check_count(len(document))
         for number in wanted[: max(0, len(document) - wanted.start)]:
             with closing(document[number]) as page:
+                _check_page(page)
                 side = max(page.get_size())
                 with closing(page.render(scale=_PDF_SIDE / side, grayscale=True)) as bitmap:
                     shape = (bitmap.height, bitmap.width)
                     image = np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(shape)
             yield image
+
+
+def _check_page(page: pypdfium2.PdfPage) -> None:
+    """Raises Unreadable if the page would take long to draw, or has an image that would fill the memory."""
+    wide, high = c_uint(), c_uint()
+    for number, found in enumerate(page.get_objects(max_depth=_DEEPEST), start=1):
+        if number > _MOST_OBJECTS:
+            raise Unreadable("The page is a drawing of many thousand pieces, and no scan.")
+        if found.type == raw.FPDF_PAGEOBJ_IMAGE:
+            raw.FPDFImageObj_GetImagePixelSize(found.raw, wide, high)
+            if wide.value * high.value > MOST_PIXELS:
+                raise _too_large()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from itertools import islice
 from math import inf
 from statistics import median
 
-from generator.sheets.bubbles import Bubble, Measured, measured
+from generator.sheets.bubbles import Bubble, measured
 from generator.sheets.ink import Ink
 from generator.sheets.layout import Field
 from generator.sheets.places import Place
@@ -56,14 +56,17 @@ _DOUBTED = 0.49
 
 
 def readings(
-    found: Ink, fields: tuple[Field, ...], there: tuple[Place, ...], height: float, radius: float
+    found: Ink, fields: tuple[Field, ...], there: tuple[Place, ...], height: float, radius: float, greys: bool
 ) -> tuple[Reading, ...]:
-    """Each field read, all of one page of this height, in points; `there` says where each is found."""
+    """Each field read, all of one page of this height, in points; `there` says where each is found.
+
+    `greys`: are there any in the scan? If there are none, each row is asked about.
+    """
     if not fields:
         return ()
     seen = measured(found, fields, there, height, radius)
     bubbles = iter(seen.bubbles)
-    usual = _usual([bubble for bubble in seen.bubbles if bubble.marked], seen)
+    usual = _usual([bubble for bubble in seen.bubbles if bubble.marked], seen.rim, seen.harsh or not greys)
     return tuple(
         _reading(field, tuple(islice(bubbles, len(field.bubbles))), place, ink, usual)
         for field, place, ink in zip(fields, there, seen.around, strict=True)
@@ -83,14 +86,14 @@ class _Usual:
     harsh: bool
 
 
-def _usual(marks: list[Bubble], seen: Measured) -> _Usual:
-    rim = -_FADED * seen.rim
+def _usual(marks: list[Bubble], printed_rim: float, harsh: bool) -> _Usual:
+    rim = -_FADED * printed_rim
     if len(marks) < _FEW:
-        return _Usual(0, inf, 0, _ALONE, rim, seen.harsh)
+        return _Usual(0, inf, 0, _ALONE, rim, harsh)
     cover, reach, dark = (
         median(values) for values in zip(*((m.cover, m.reach, m.dark) for m in marks), strict=True)
     )
-    return _Usual(_LIKE[0] * cover, _LIKE[1] * cover, _SHORT * reach, _DARK * dark, rim, seen.harsh)
+    return _Usual(_LIKE[0] * cover, _LIKE[1] * cover, _SHORT * reach, _DARK * dark, rim, harsh)
 
 
 def _reading(

@@ -54,18 +54,23 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A page as if it had been scanned without any fault: its image at `SCALE`, its size in points, its code."""
+    """A page as if it had been scanned without any fault: its image at `SCALE`, its size in points, its code.
+
+    `greys`: had the scan any, or was it black and white?
+    """
 
     image: Grey
     width: float
     height: float
     code: Code
+    greys: bool
 
 
 def straight(image: Grey) -> Straight:
     """The page in an image, which may lie any way round. Raises Unreadable."""
     if image.ndim != 2 or image.dtype != np.uint8 or not 0 < image.size <= MOST_PIXELS:
         raise ValueError("An image is a matrix of at most a hundred million grey bytes.")
+    greys = np.count_nonzero(np.bincount(image.ravel(), minlength=256)) > 2
     image = _smaller(image, _LONGEST_SIDE)
     found = _marks(image)
     if len(found) < 3:
@@ -76,7 +81,7 @@ def straight(image: Grey) -> Straight:
     turned: Grey = np.asarray(
         cv2.warpPerspective(image, page, size, flags=cv2.INTER_LINEAR, borderValue=(255,)), dtype=np.uint8
     )
-    return Straight(turned, width, height, _code(turned, code_box(width, height), height))
+    return Straight(turned, width, height, _code(turned, code_box(width, height), height), bool(greys))
 
 
 def crop(page: Straight, box: Box, margin: float = 6.0) -> bytes:

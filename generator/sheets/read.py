@@ -45,6 +45,6 @@ def read(image: Grey, sheet_of: Callable[[Code], Sheet | None]) -> Seen:
     fields = sheet.pages[page.code.page - 1]
     all_fields = (*fields.number, *fields.fields)
     there = places(seen, all_fields, sheet.height, sheet.radius)
-    rows = readings(seen, all_fields, there, sheet.height, sheet.radius)
+    rows = readings(seen, all_fields, there, sheet.height, sheet.radius, page.greys)
     count = len(fields.number)
     return Seen(PageRead(page.code, rows[count:], rows[:count]), page)

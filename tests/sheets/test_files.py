@@ -121,6 +121,42 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         list(images(tmp_path / "a.png"))
 
 
+def pdf_of_one_page(content: bytes, image: bytes = b"") -> bytes:
+    """A page that draws this, with an image named I; readers rebuild the table of places that it lacks."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content), image,
+    ]  # fmt: skip
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, one) for n, one in enumerate(objects, start=1) if one)
+    return b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def test_a_page_of_a_pdf_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    data = zlib.compress(bytes(2_000_000))
+    head = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray"
+    for side, refused in ((8_001, True), (1_000, False)):
+        image = head % (side, side) + b"/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (
+            len(data),
+            data,
+        )
+        path = tmp_path / "a.pdf"
+        path.write_bytes(pdf_of_one_page(b"595 0 0 842 0 0 cm /I Do", image))
+        if refused:
+            with pytest.raises(Unreadable, match="64 million pixels"):
+                list(images(path))
+        else:
+            (found,) = images(path)
+            assert found.max() == 0
+
+
+def test_a_page_of_a_pdf_with_very_many_pieces_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of_one_page(b"0 0 m 595 842 l S " * 20_001))
+    with pytest.raises(Unreadable, match="no scan"):
+        list(images(path))
+
+
 # ─── Many files ──────────────────────────────────────────────────────────────────────────────────────────
 
 

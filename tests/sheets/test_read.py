@@ -22,6 +22,7 @@ from generator.sheets.layout import Row, Sheet, laid_out
 from generator.sheets.pages import SCALE, Unreadable
 from generator.sheets.read import Seen, read
 from generator.sheets.readings import Reading
+from tests.sheets.mishaps import dithered
 from tests.sheets.printing import PX, Image, rasterised
 from tests.sheets.scanning import scanned
 from tests.sheets.simulated import Scan, simulated
@@ -127,6 +128,12 @@ def test_black_and_white_scans_are_asked_about(judged: list[tuple[Scan, Seen]]) 
     rows = [reading for scan, reading, _ in pairs(judged) if scan.how == "bilevel"]
     assert rows
     assert all("harsh" in reading.doubts for reading in rows)
+
+
+def test_greys_that_a_scanner_made_from_black_dots_are_no_greys() -> None:
+    image = dithered(smaller(marked(printed(), SHEET), 200), random.Random(1))
+    assert set(np.unique(image)) == {0, 255}
+    assert all("harsh" in row.doubts for row in seen(image).page.rows)
 
 
 # ─── Any way round, any resolution, any manner ───────────────────────────────────────────────────────────

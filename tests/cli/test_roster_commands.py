@@ -78,7 +78,6 @@ def test_pdf_is_what_a_roster_means_if_no_format_is_named(roster: Path) -> None:
         "answers.csv", "answers.xlsx", "manifest.json", "pdf/answer-key.pdf", "pdf/papers.pdf",
         "pdf/papers/1-007.pdf", "pdf/papers/2-s12.pdf", "pdf/solutions.pdf",
     ]  # fmt: skip
-    assert "1 name has letters that the fonts lack (王小明)" in run.out
     reader = pypdf.PdfReader(roster / "out/tiny/pdf/papers/1-007.pdf")
     assert "Zoë Müller" in reader.pages[0].extract_text()
 

@@ -84,6 +84,7 @@ _SCRIPT = "<< /S /JavaScript /JS (app.alert(1)) >>"
 
 ACTING = {
     "a script on opening": rf"\pdfcatalog{{/OpenAction {_SCRIPT}}}",
+    "a script on opening, among others": rf"\pdfcatalog{{/OpenAction {_SCRIPT} /OpenAction [0 /Fit]}}",
     "a script on opening, openaction": rf"\pdfcatalog{{}}openaction user{{{_SCRIPT}}}",
     "a script on closing": rf"\pdfcatalog{{/AA << /WC {_SCRIPT} >>}}",
     "a script by name": rf"\pdfnames{{/JavaScript << /Names [(a) {_SCRIPT}] >>}}",

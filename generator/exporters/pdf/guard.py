@@ -96,6 +96,8 @@ def action(pdf: bytes) -> str:
                         rest.append(value)
         elif isinstance(thing, pikepdf.Array):
             rest += [value for value in thing if isinstance(value, pikepdf.Object) and not value.is_indirect]
+    if warnings := document.get_warnings():
+        raise ValueError(str(warnings[0]))
     return ""
 
 

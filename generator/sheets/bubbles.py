@@ -45,8 +45,9 @@ _DOTTED = 1.5
 _SPREAD = 6.0
 """How many times the median difference of empty bubbles from a typical one their cover may be."""
 
-MARK_DARK, MARK_GREY = 0.07, 0.5
-"""What a marked bubble has at least that is dark, and at most that is grey. A tick of a thin pen has 0.13 and 0.3."""
+MARK_COVER, MARK_DARK, MARK_GREY = 0.04, 0.07, 0.5
+"""The cover that a marked bubble has at least, what is dark at least, and what is grey at most. A thin tick has 0.06,
+0.13 and 0.3; a letter that a scanner made dark covers no more than itself."""
 
 _DARK, _GREY = 0.4, 0.1
 """The ink from which a pixel is dark, and from which it is grey."""
@@ -106,7 +107,7 @@ class Bubble:
     @property
     def marked(self) -> bool:
         """Is there surely a mark, if it is like the others of the page?"""
-        return self.dark >= MARK_DARK and self.grey <= MARK_GREY
+        return self.cover >= MARK_COVER and self.dark >= MARK_DARK and self.grey <= MARK_GREY
 
     @property
     def confidence(self) -> float:
@@ -114,8 +115,13 @@ class Bubble:
         if self.empty:
             return 1 - 0.5 * max(self.cover / self.blank, self.dark / self.dotted, 0)
         if self.marked:
-            return 1 - 0.5 * max(MARK_DARK / self.dark, self.grey / MARK_GREY)
-        return 0.5 * min(1.0, self.dark / MARK_DARK, MARK_GREY / max(self.grey, MARK_GREY))
+            return 1 - 0.5 * max(MARK_COVER / self.cover, MARK_DARK / self.dark, self.grey / MARK_GREY)
+        return 0.5 * min(
+            1.0,
+            max(0.0, self.cover) / MARK_COVER,
+            self.dark / MARK_DARK,
+            MARK_GREY / max(self.grey, MARK_GREY),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +208,12 @@ def _insides(
     dotted = float(np.clip(_DOTTED * np.quantile(share[typical], 0.9), *_EMPTY_DARK))
     limits = [np.full(len(cover), limit) for limit in (blank, dotted)]
     rows = np.stack([cover, share, grey, reach, rim - usual, contrast, *limits], axis=1)
-    return [Bubble(*row) for row in rows.tolist()], usual, printed < _LEAST_PRINTED or lines > _MOST_OUTLINED
+    harsh = (
+        printed < _LEAST_PRINTED
+        or lines > _MOST_OUTLINED
+        or float(np.median(share[typical])) > _EMPTY_DARK[1]
+    )
+    return [Bubble(*row) for row in rows.tolist()], usual, harsh
 
 
 def _typical(inside: Ink, letters: NDArray[np.float64]) -> tuple[NDArray[np.bool_], float]:

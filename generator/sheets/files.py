@@ -35,7 +35,7 @@ _PDF_SIDE = 3000
 """The longer side of a page of a PDF file in pixels, whatever it says its size is: 257 dpi for A4."""
 
 _MOST_OBJECTS = 20_000
-"""Of a page of a PDF file. A scan is one image, or some hundred strips; a sheet that was never printed, 5,000."""
+"""Of a page of a PDF file. A scan is one image, or some hundred strips; a full sheet that was never printed, 2,300."""
 
 _DEEPEST = 5
 """How many forms within forms are looked into for images."""

@@ -23,8 +23,9 @@ _LIKE = (0.6, 1.5)
 _SHORT = 0.75
 """The share of the usual reach that a mark has at least, or it is a dot, or what is left of an erased one."""
 
-_DARK = 0.5
-"""The share of the usual darkness that a mark has at least: what an eraser smears covers much, but is not dark."""
+_DARK, _GREYER = 0.6, 0.1
+"""The share of the usual darkness that a mark has at least, and how much more of it may be grey than is usual: what an
+eraser smears covers much, but is grey. Of marks that were meant, one in a thousand is greyer."""
 
 _FEW = 3
 """How many marks a page must have for some to be usual."""
@@ -75,13 +76,14 @@ def readings(
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """What a mark usually is on a page: from how much cover to how much, how far, how dark; the least of a rim that is
-    like the others; and are greys lost?"""
+    """What a mark usually is on a page: from how much cover to how much, how far, how dark, how grey at most; the least of
+    a rim that is like the others; and are greys lost?"""
 
     least: float
     most: float
     reach: float
     dark: float
+    grey: float
     rim: float
     harsh: bool
 
@@ -89,11 +91,13 @@ class _Usual:
 def _usual(marks: list[Bubble], printed_rim: float, harsh: bool) -> _Usual:
     rim = -_FADED * printed_rim
     if len(marks) < _FEW:
-        return _Usual(0, inf, 0, _ALONE, rim, harsh)
-    cover, reach, dark = (
-        median(values) for values in zip(*((m.cover, m.reach, m.dark) for m in marks), strict=True)
+        return _Usual(0, inf, 0, _ALONE, inf, rim, harsh)
+    cover, reach, dark, grey = (
+        median(values)
+        for values in zip(*((mark.cover, mark.reach, mark.dark, mark.grey) for mark in marks), strict=True)
     )
-    return _Usual(_LIKE[0] * cover, _LIKE[1] * cover, _SHORT * reach, _DARK * dark, rim, harsh)
+    least, most = _LIKE[0] * cover, _LIKE[1] * cover
+    return _Usual(least, most, _SHORT * reach, _DARK * dark, grey + _GREYER, rim, harsh)
 
 
 def _reading(
@@ -120,4 +124,9 @@ def _reading(
 
 
 def _unlike(mark: Bubble, usual: _Usual) -> bool:
-    return not usual.least <= mark.cover <= usual.most or mark.reach < usual.reach or mark.dark < usual.dark
+    return (
+        not usual.least <= mark.cover <= usual.most
+        or mark.reach < usual.reach
+        or mark.dark < usual.dark
+        or mark.grey > usual.grey
+    )

@@ -136,6 +136,15 @@ def test_greys_that_a_scanner_made_from_black_dots_are_no_greys() -> None:
     assert all("harsh" in row.doubts for row in seen(image).page.rows)
 
 
+@pytest.mark.parametrize("seed", [110213, 110387, 110420])
+def test_dark_letters_and_smears_are_no_marks(seed: int) -> None:
+    """The scanner made the letters of the first as dark as a pen; the others have erased marks like strokes or ticks."""
+    scan = simulated(seed)
+    found = seen(scan.image, scan.sheet).page
+    answers = zip((*found.number, *found.rows), (*scan.number, *scan.rows), strict=True)
+    assert all(reading.chosen == answer.meant for reading, answer in answers if reading.sure)
+
+
 # ─── Any way round, any resolution, any manner ───────────────────────────────────────────────────────────
 
 

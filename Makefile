@@ -1,7 +1,8 @@
 # What one wants to do with a checkout. `make help` lists it.
 #
 # Needs git, make and Python 3.11 or newer. TeX is installed where that can be done without a question
-# (.ci/install-tex); without TeX everything but PDF is built. Tests run STACK questions in Maxima (.ci/install-maxima);
+# (.ci/install-tex); without TeX everything but PDF is built. Tests print names in many scripts (.ci/install-fonts) and run
+# STACK questions in Maxima (.ci/install-maxima);
 # `make test-players` installs a browser and players for it (.ci/install-players).
 
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,\
@@ -24,6 +25,7 @@ demo: $(VENV)/run.stamp  ## build the demonstration problem set in its usual for
 
 test: $(VENV)/dev.stamp  ## run all tests, with real runs of LaTeX and Maxima
 	@.ci/install-tex || echo "The tests that need TeX are skipped."
+	@.ci/install-fonts || echo "Some names are tested with code points in place of their letters."
 	@.ci/install-maxima || echo "The tests that need Maxima are skipped."
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q --ignore=tests/players
 

@@ -76,8 +76,10 @@ def readings(
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """What a mark usually is on a page: from how much cover to how much, how far, how dark, how grey at most; the least of
-    a rim that is like the others; and are greys lost?"""
+    """What a mark usually is on a page: from how much cover to how much, how far, how dark, and how grey at most.
+
+    `rim` is the least of a rim that is like the others; `harsh`: are greys lost?
+    """
 
     least: float
     most: float

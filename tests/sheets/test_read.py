@@ -138,7 +138,7 @@ def test_greys_that_a_scanner_made_from_black_dots_are_no_greys() -> None:
 
 @pytest.mark.parametrize("seed", [110213, 110387, 110420])
 def test_dark_letters_and_smears_are_no_marks(seed: int) -> None:
-    """The scanner made the letters of the first as dark as a pen; the others have erased marks like strokes or ticks."""
+    """The scanner made the letters of the first as dark as a pen; others have erased marks like strokes or ticks."""
     scan = simulated(seed)
     found = seen(scan.image, scan.sheet).page
     answers = zip((*found.number, *found.rows), (*scan.number, *scan.rows), strict=True)

@@ -24,11 +24,14 @@ _PREAMBLE, _BODY = "%setwright-preamble%", "%setwright-body%"
 _HYPHENATION = {"en": "usenglish", "de": "ngerman", "fr": "french", "es": "spanish"}
 """The patterns by which words are divided, as TeX installations call them (language.dat)."""
 
-TAGGED_PREAMBLE = r"""\DocumentMetadata{
+TAGGED_PREAMBLE = r"""\setrandomseed 1
+\DocumentMetadata{
   lang=<language>, pdfstandard=ua-2, tagging=on, tagging-setup={math/setup=mathml-AF, math/alt/use=false}
 }
 """
-"""PDF/UA-2, with a file of MathML for each formula (the manual of LaTeX's tagging, documentmetadata-support)."""
+"""PDF/UA-2, with a file of MathML for each formula (the manual of LaTeX's tagging, documentmetadata-support).
+
+The tags have a namespace with a name made at random: its seed is fixed, so that the same source gives the same file."""
 
 _PACKAGES = ("amsmath", "amssymb", "array", "booktabs", "graphicx", "xcolor")
 

@@ -98,7 +98,8 @@ def balanced(source: str) -> bool:
 
 COMMANDS = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z])")
 HARMLESS = re.compile(
-    r"\\(?:[{}$&#%_,\- ]|(?:text|foreign|rightleft|leftright|ensuremath|math|allowbreak|enspace|quad|dots|mbox|tfrac)[a-z]*)"
+    r"\\(?:[{}$&#%_,\- ]"
+    r"|(?:text|foreign|rightleft|leftright|ensuremath|math|allowbreak|enspace|quad|dots|mbox|tfrac)[a-z]*)"
 )
 
 

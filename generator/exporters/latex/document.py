@@ -63,7 +63,8 @@ def files(heading: Heading) -> dict[str, bytes]:
 def source(document: str, heading: Heading, papers: Sequence[Paper], tagged: bool = False) -> Iterator[str]:
     """The LaTeX source of a document, in pieces: its head, one piece a paper, its end.
 
-    With students, paper k is that of the k-th. `tagged` documents are for lualatex. Raises SpecError if a template of the instructor's fails.
+    With students, paper k is that of the k-th. `tagged` documents are for lualatex.
+    Raises SpecError if a template of the instructor's fails.
     """
     layout = heading.layout
     if document not in _IN_COLUMNS or layout.large:  # half a line of large print holds too little

@@ -115,7 +115,7 @@ def _for_students(document: str, heading: Heading, papers: tuple[Paper, ...]) ->
     pieces, pictures = illustrated(source(document, heading, papers))
     done = batch.printed(pieces, names, files(heading) | pictures, workers=heading.workers)
     stamped = partial(_stamped, heading, papers) if document in FOR_STUDENTS else None
-    opened = cache(lambda number: Sheaf(done.batches[number].pdf, stamped))
+    opened = cache(lambda number: Sheaf(done.batches[number].pdf, stamped))  # once for its papers and for all
     name = folder(document, heading.layout.documents)
     if document in FOR_STUDENTS:
         for number, printed in enumerate(done.batches):
@@ -151,7 +151,8 @@ def _write_paper(opened: Callable[[int], Sheaf], number: int, paper: int, stream
 def _write_joined(opened: Callable[[int], Sheaf], count: int, stream: BinaryIO) -> None:
     from generator.exporters.pdf.split import joined
 
-    stream.write(joined([opened(number) for number in range(count)]))
+    stream.write(joined(opened(number) for number in range(count)))
+    opened.cache_clear()
 
 
 def _unprinted(heading: Heading) -> Iterator[Trouble]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, OutlineItem, Pdf, String
@@ -77,59 +77,64 @@ class Sheaf:
             yield place, Dictionary(S=style, St=first + place - start)
 
 
-def joined(sheaves: Sequence[Sheaf]) -> bytes:
-    """All pages of batches in one PDF."""
-    return _saved([(sheaf, range(len(sheaf.pdf.pages))) for sheaf in sheaves])
+def joined(sheaves: Iterable[Sheaf]) -> bytes:
+    """All pages of batches in one PDF. A batch is let go of when its pages are copied."""
+    return _saved((sheaf, range(len(sheaf.pdf.pages))) for sheaf in sheaves)
 
 
-def _saved(parts: Sequence[tuple[Sheaf, range]]) -> bytes:
+def _saved(parts: Iterable[tuple[Sheaf, range]]) -> bytes:
     """A PDF with these pages of these batches, and all that belongs to them."""
     new = Pdf.new()
-    first = parts[0][0].pdf
-    for key in ("/Lang", "/PageMode", "/ViewerPreferences"):
-        if key in first.Root:
-            new.Root[key] = (
-                new.copy_foreign(first.Root[key]) if key == "/ViewerPreferences" else first.Root[key]
-            )
-    for key, value in first.docinfo.items():
-        new.docinfo[key] = value
+    copied: list[Object] = []
     labels: list[Object | int] = []
     names: dict[str, Array] = {}
     with new.open_outline() as outline:
         for sheaf, pages in parts:
-            by = len(new.pages) - pages.start
+            if not copied:
+                _copy_metadata(sheaf.pdf, new)
+            by = len(copied) - pages.start
             for place in pages:
                 new.pages.append(sheaf.pdf.pages[place])
-                del new.pages[-1].obj[PAGE_KEY]
+                copied.append(new.pages[-1].obj)
+                del copied[-1][PAGE_KEY]
             for start, label in sheaf.labels(pages):
                 labels += [start + by, label]
-            names |= {name: _moved(new, target, by) for name, target in sheaf.named(pages)}
-            outline.root.extend(_bookmarks(sheaf, sheaf.outline, pages, new, by))
+            names |= {name: _moved(copied, target, by) for name, target in sheaf.named(pages)}
+            outline.root.extend(_bookmarks(sheaf, sheaf.outline, pages, copied, by))
+            del sheaf
     new.Root.PageLabels = Dictionary(Nums=Array(labels))
     flat = [piece for name in sorted(names) for piece in (String(name), names[name])]
     new.Root.Names = Dictionary(Dests=Dictionary(Names=Array(flat)))
-    new.Root.OpenAction = Array([new.pages[0].obj, Name.Fit])
+    new.Root.OpenAction = Array([copied[0], Name.Fit])
     stream = io.BytesIO()
     new.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return stream.getvalue()
 
 
-def _moved(new: Pdf, target: tuple[int, Array], by: int) -> Array:
-    """A destination as it is in the new file, in which pages have other places."""
+def _copy_metadata(old: Pdf, new: Pdf) -> None:
+    for key in ("/Lang", "/PageMode", "/ViewerPreferences"):
+        if key in old.Root:
+            new.Root[key] = new.copy_foreign(old.Root[key]) if key == "/ViewerPreferences" else old.Root[key]
+    for key, value in old.docinfo.items():
+        new.docinfo[key] = value
+
+
+def _moved(copied: Sequence[Object], target: tuple[int, Array], by: int) -> Array:
+    """A destination as it is in the new file, whose pages are `copied`, at other places."""
     place, array = target
-    return Array([new.pages[place + by].obj, *list(array)[1:]])
+    return Array([copied[place + by], *list(array)[1:]])
 
 
 def _bookmarks(
-    sheaf: Sheaf, items: Sequence[OutlineItem], pages: range, new: Pdf, by: int
+    sheaf: Sheaf, items: Sequence[OutlineItem], pages: range, copied: Sequence[Object], by: int
 ) -> Iterator[OutlineItem]:
     """The bookmarks that lead to these pages, for the new file."""
     for item in items:
         target = sheaf.place_of(_target(item))
         if target is not None and target[0] in pages:
-            kept = OutlineItem(item.title, _moved(new, target, by))
+            kept = OutlineItem(item.title, _moved(copied, target, by))
             kept.is_closed = item.is_closed
-            kept.children.extend(_bookmarks(sheaf, item.children, pages, new, by))
+            kept.children.extend(_bookmarks(sheaf, item.children, pages, copied, by))
             yield kept
 
 

@@ -41,7 +41,7 @@ def _lines(heading: Heading, records: Spool[Record]) -> Iterator[tuple[Student, 
     count = len(heading.students)
     items = [records[start : start + count] for start in range(0, len(records), count)]
     for student, *questions in zip(heading.students, *items, strict=True):
-        found = code(heading.name, [question.id for question in questions], student.id)
+        found = code(heading.name, [question.seal for question in questions], student.id)
         yield student, [found.text(), *(key for question in questions for _, key in question.keys)]
 
 

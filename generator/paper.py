@@ -1,11 +1,11 @@
 """One paper: the seed that it is drawn from, and the code by which it is found again.
 
-    seed_of("week-7", "s123")                      the seed of a student's questions
-    code("week-7", ["q01…", "q02…"], "s123")       what `setwright paper` is given
+    seed_of("week-7", "s123")                               the seed of a student's questions
+    code("week-7", map(seal, questions), "s123")            what `setwright paper` is given
 
 A student's paper depends on the set, its seed and the student's id alone: not on who else is on the roster. A code
-names set and student, and has a digest of the questions, by which one sees that the same paper is drawn again. Without
-a roster a paper is known by its number: `/2`.
+names set and student, and has a digest of the questions and their keys, by which one sees years later that the same
+paper is drawn again (prose in other words leaves it as it is). Without a roster a paper is known by its number: `/2`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable
 from hashlib import blake2b
 
+from generator.answers.keys import key
+from generator.model import Answer, Choice, Matching, MultipleChoice, Ordering, TrueFalse, Verified
 from generator.sheets.codes import MOST_PAGES, Code
 
 NUMBERED = "/"
@@ -28,14 +30,39 @@ def seed_of(seed: str, student: str) -> str:
     return f"{seed}{STUDENT}{student}"
 
 
+def seal(question: Verified) -> str:
+    """What a paper's code has of a question: a digest of its identifier and of the key of each part.
+
+    An identifier knows the numbers in the question but not what is made of them: an answer that is mended in the spec
+    leaves it as it is. Of what is offered, how much there is counts too, since a bubble sheet has as many rows.
+    """
+    told = [f"{part.id} {_offered(part.answer)} {key(part.answer)}" for part in question.parts]
+    return blake2b("\n".join((question.id, *told)).encode(), digest_size=8).hexdigest()
+
+
+def _offered(answer: Answer) -> int:
+    """How many things there are to choose from."""
+    match answer:
+        case Choice(options=offered) | MultipleChoice(options=offered):
+            return len(offered)
+        case TrueFalse(reasons=reasons):
+            return len(reasons)
+        case Matching(rights=rights):
+            return len(rights)
+        case Ordering(items=items):
+            return len(items)
+    return 0
+
+
 def stamp(questions: Iterable[str]) -> str:
-    """Six hexadecimal digits, the same for the same questions (by their identifiers) in the same order."""
+    """Six hexadecimal digits, the same for the same questions (by their seals) in the same order."""
     return blake2b("|".join(questions).encode(), digest_size=3).hexdigest()
 
 
 def code(name: str, questions: Iterable[str], student: str, page: int = 1, pages: int = 1) -> Code:
     """The code of a page of a student's paper in the set `name`; by default the paper's as a whole.
 
+    `questions` are the seals of its questions.
     Raises ValueError if the two names are too long for one.
     """
     return Code(name, stamp(questions), student, page, pages)

@@ -12,28 +12,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from generator import __version__
-from generator.answers.lettering import letter
-from generator.maths.intervals import Interval as IntervalValue
-from generator.maths.written import written
-from generator.model import (
-    Answer,
-    Choice,
-    Essay,
-    Expression,
-    Heading,
-    Interval,
-    Item,
-    Matching,
-    Matrix,
-    MultipleChoice,
-    Number,
-    Ordering,
-    Set,
-    TextAnswer,
-    TrueFalse,
-    Vector,
-    Verified,
-)
+from generator.answers.keys import key
+from generator.model import Heading, Item, Verified
+from generator.paper import seal
 
 MANIFEST = "manifest.json"
 
@@ -42,7 +23,8 @@ MANIFEST = "manifest.json"
 class Record:
     """One question of a build: its place, its identity, its values and keys as text. `index` counts from 0.
 
-    `student` is the id of whose paper it is on, if it was drawn for one: then from the student's own seed.
+    `student` is the id of whose paper it is on, if it was drawn for one: then from the student's own seed, and `seal`
+    is what the code of the paper has of it.
     """
 
     ordinal: int
@@ -53,6 +35,7 @@ class Record:
     values: tuple[tuple[str, str], ...]
     keys: tuple[tuple[str, str], ...]
     student: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +51,16 @@ def record(question: Verified, item: Item, ordinal: int, student: str = "") -> R
     """The record of a question, drawn for a student or for nobody."""
     keys = tuple([(part.id, key(part.answer)) for part in question.parts])
     return Record(
-        ordinal, item.number, question.id, question.family, question.index, question.values, keys, student
+        ordinal=ordinal,
+        item=item.number,
+        id=question.id,
+        family=question.family,
+        index=question.index,
+        values=question.values,
+        keys=keys,
+        student=student,
+        seal=seal(question) if student else "",
     )
-
-
-def key(answer: Answer) -> str:
-    """The key in a line: values as text of the expression language, what is offered by its place as shown.
-
-    Options, items and right sides go by letters, left sides by numbers: `b` (choice), `a, c` (multiple),
-    `false, b` (true/false with reasons), `1c 2a 3c` (matching), `b, c, a` (ordering). An essay has none.
-    """
-    match answer:
-        case Number(value=value, unit=unit):
-            return f"{written(value)} {unit.text}" if unit else written(value)
-        case Expression(value=value):
-            return written(value)
-        case Matrix(rows=rows):
-            return f"matrix({', '.join([written(tuple([n.value for n in row])) for row in rows])})"
-        case Vector(entries=entries):
-            return written(tuple([entry.value for entry in entries]))
-        case Set(elements=elements):
-            return written(tuple([element.value for element in elements]))
-        case Interval(low=low, high=high, closed=closed):
-            return written(IntervalValue(low and low.value, high and high.value, closed))
-        case TextAnswer(accepted=accepted):
-            return accepted[0]
-        case Choice(options=options) | MultipleChoice(options=options):
-            return _letters(k for k, option in enumerate(options) if option.right)
-        case TrueFalse(value=verdict, reasons=reasons):
-            right = _letters(k for k, reason in enumerate(reasons) if reason.option.right)
-            return ", ".join(filter(None, (written(verdict), right)))
-        case Matching(key=rights):
-            return " ".join([f"{left}{letter(right)}" for left, right in enumerate(rights, start=1)])
-        case Ordering(key=order):
-            return _letters(order)
-        case Essay():
-            return ""
-
-
-def _letters(numbers: Iterable[int]) -> str:
-    return ", ".join(map(letter, numbers))
 
 
 def write_manifest(

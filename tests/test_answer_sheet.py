@@ -9,6 +9,7 @@ import pytest
 from generator import answer_sheet
 from generator.answer_sheet import Bubbled, bubbled_parts, credit, response, right, rows
 from generator.answers import judge, samples
+from generator.answers.keys import key
 from generator.exporters.words import word
 from generator.model import (
     LANGUAGES,
@@ -31,7 +32,6 @@ from generator.model import (
     TrueFalse,
     Verified,
 )
-from generator.provenance import key
 
 
 def options(count: int, *right: int) -> tuple[Option, ...]:

@@ -52,8 +52,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "engine", "maths", "model",
         "errors",
     },
-    "provenance": {"model", "errors", "maths", "answers", "family", "exporters"},
-    "paper": {"sheets", "model", "errors"},
+    "provenance": {"paper", "sheets", "model", "errors", "maths", "answers", "family", "exporters"},
+    "paper": {"sheets", "answers", "model", "errors"},
     "spreadsheets": set(),
     "answer_table": {"spreadsheets", "paper", "provenance", "exporters", "engine", "model", "errors"},
     "plan": {

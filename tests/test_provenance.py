@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 import sympy
 
+from generator.answers.keys import key
 from generator.maths.language import compile_expression
 from generator.model import (
     Answer,
@@ -39,7 +40,7 @@ from generator.model import (
     Vector,
     Verified,
 )
-from generator.provenance import FileEntry, key, record, write_manifest
+from generator.provenance import FileEntry, record, write_manifest
 
 SHOWN = Num("0")
 X = sympy.Symbol("x", real=True)

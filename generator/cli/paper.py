@@ -45,7 +45,7 @@ def command(
     """Print the key of the paper with this CODE, which stands on its pages and in `answers.csv`.
 
     It is drawn again from the set, its seed, and the student or the number of the paper in the code. If a family or the
-    set has changed since, so that other questions come out, that is told, and no key is shown.
+    set has changed since, so that other questions or other keys come out, that is told, and no key is shown.
     """
     read, number = _read(code)
     library = open_library(specs)
@@ -55,7 +55,7 @@ def command(
         raise UnknownName(error.message, f"{error.hint} Name it with `--set`.") from None
 
     from generator.model import Student
-    from generator.paper import stamp
+    from generator.paper import seal, stamp
     from generator.pipeline import paper_of
     from generator.plan import prepare
     from generator.sets.load import load_set
@@ -74,11 +74,14 @@ def command(
         drawn = list(paper_of(plan, number or 1))
     except VerificationError as error:
         raise repeatable(error, specs) from None
-    if stamp(question.id for question in drawn) != read.build:
+    if stamp(map(seal, drawn)) != read.build:
         whom = "this paper" if number else "this student"
-        message = f"This is not the paper that was printed: other questions are drawn for {whom} now."
+        message = f"This is not the paper that was printed: other questions, or other keys, are drawn for {whom} now."
         given = "`--seed`, `--variants` and `--language`" if number else "`--seed` and `--language`"
-        hint = f"A family or the set has changed since; or give the {given} of the build here, too."
+        hint = (
+            f"A family or the set has changed since (`answers.csv` of the build has the key of then); or give the "
+            f"{given} of the build here, too."
+        )
         raise SetwrightError(message, hint)
     click.echo("\n".join(_shown(plan.heading, read, drawn, questions)))
 
@@ -111,8 +114,8 @@ def _shown(heading: Heading, code: Code, drawn: Sequence[Verified], asked: bool)
 
 
 def _question(item: Item, question: Verified, asked: bool) -> Iterator[str]:
+    from generator.answers.keys import key
     from generator.cli.prose_text import lines
-    from generator.provenance import key
 
     yield f"{item.number}. {question.title} ({_points(item.points)})"
     yield f"   {question.family}, id {question.id}"

@@ -23,7 +23,7 @@ class Fragment:
 
     `item` is the number of the problem set's item it belongs to, `index` the question's variant number and
     `ordinal` its place in the whole build, from 0 (set by the pipeline). `body` is the exporter's own: any
-    frozen, picklable value.
+    frozen, picklable value. `seal` is what the code of a paper has of the question, in formats that print papers.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Fragment:
     body: Any
     losses: tuple[NotRendered, ...] = ()
     ordinal: int = 0
+    seal: str = ""
 
 
 class Fragments(Protocol):

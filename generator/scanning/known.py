@@ -3,8 +3,9 @@
     papers = Papers(plans)
     papers(code).row("3 (ii)").options
 
-A paper is known if the questions that are drawn for it now have the stamp in its code: as `setwright paper` finds it,
-but for many papers. Its pages come from anywhere, so a code costs one paper at most, and none if it is of another set.
+A paper is known if the questions that are drawn for it now, and their keys, have the stamp in its code: as
+`setwright paper` finds it, but for many papers. Its pages come from anywhere, so a code costs one paper at most, and
+none if it is of another set.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from generator.model import (
     Verified,
 )
 from generator.paper import code as code_of
-from generator.paper import number_of
+from generator.paper import number_of, seal
 from generator.pipeline import paper_of, student_papers
 from generator.plan import Plan
 from generator.sheets.codes import Code
@@ -105,8 +106,8 @@ class Papers:
             raise Unknown(str(error)) from error
         if paper.code.build != code.build:
             raise Unknown(
-                f"Other questions are drawn for `{code.paper}` now. A family or the set has changed since, "
-                "or `--seed`, `--language` or `--variants` of the build is missing."
+                f"Other questions or other keys are drawn for `{code.paper}` now. A family or the set has changed "
+                "since, or `--seed`, `--language` or `--variants` of the build is missing."
             )
         return paper
 
@@ -135,7 +136,7 @@ def _paper(heading: Heading, questions: Sequence[Verified], name: str, student: 
         number for number, those in asked.items() if any((number, part.id) not in with_rows for part in those)
     )
     return Paper(
-        code_of(heading.name, [question.id for question in questions], name),
+        code_of(heading.name, [seal(question) for question in questions], name),
         student,
         tuple((_bare(part), worth[part.number] * part.part.points) for part in parts),
         by_hand,

@@ -70,6 +70,28 @@ def test_a_family_that_has_changed_is_told_and_no_key_shown(roster: Path) -> Non
     assert "This is not the paper that was printed" in run.err
 
 
+def test_a_key_that_has_changed_is_told_though_the_questions_are_the_same(roster: Path) -> None:
+    """Prose in other words, on the other hand, is the same paper."""
+    setwright("build", "tiny", "--to", "latex", "--roster", "students.csv")
+    before = rows(roster)
+    spec = roster / "problem_specs/sum.yaml"
+    text = spec.read_text()
+    spec.write_text(text.replace("What is ${{ a }} + {{ b }}$?", "Find ${{ a }} + {{ b }}$."))
+    assert setwright("paper", before[0]["code"]).out.rstrip().endswith(f"✓ {before[0]['1']}")
+    changed = text.replace("answer: a + b", "answer: a + b + 1").replace(
+        "value - b == a", "value - b == a + 1"
+    )
+    spec.write_text(changed.replace("{{ a + b }}$", "{{ a + b + 1 }}$"))
+    run = setwright("paper", before[0]["code"])
+    assert (run.code, run.out) == (1, "")
+    assert "or other keys, are drawn for this student now" in run.err
+    assert "`answers.csv` of the build has the key of then" in run.err
+    setwright("build", "tiny", "--to", "latex", "--roster", "students.csv")
+    for old, new in zip(before, rows(roster), strict=True):
+        assert int(new["1"]) == int(old["1"]) + 1
+        assert new["code"] != old["code"]
+
+
 @pytest.mark.skipif(shutil.which("pdflatex") is None and not os.environ.get("CI"), reason="needs pdflatex")
 def test_pdf_is_what_a_roster_means_if_no_format_is_named(roster: Path) -> None:
     run = setwright("build", "tiny", "--roster", "students.csv")

@@ -333,7 +333,7 @@ def test_papers_of_another_seed_are_told_and_nothing_is_written(home: Path) -> N
         run = setwright("scan", "scans", "--seed", "other")
     assert run.code == 1
     assert "None of the images in scans can be read." in run.err
-    assert "b.pdf 1: Other questions are drawn for `30` now." in run.err
+    assert "b.pdf 1: Other questions or other keys are drawn for `30` now." in run.err
 
 
 def test_pages_of_another_set_are_told(home: Path) -> None:

@@ -47,7 +47,7 @@ from generator.model import (
     TrueFalse,
     Verified,
 )
-from generator.paper import code
+from generator.paper import code, seal
 from generator.sheets.layout import PAPERS, Sheet
 from generator.sheets.read import Seen, read
 from tests.sheets.printing import PX, Image
@@ -153,7 +153,7 @@ def test_a_printed_sheet_is_read_as_empty(size: str, large: bool) -> None:
     assert len(images) == 2
     for number, image in enumerate(images):
         page = seen(image, sheet_of(wanted, number)).page
-        assert page.code == code("quiz", [asked(n, number).id for n in range(1, 7)], f"/{number + 1}")
+        assert page.code == code("quiz", [seal(asked(n, number)) for n in range(1, 7)], f"/{number + 1}")
         assert [reading.chosen for reading in page.rows] == [()] * len(page.rows)
         assert len(page.number) == 5
         assert all(reading.sure for reading in (*page.number, *page.rows))
@@ -221,9 +221,9 @@ def test_every_student_has_a_sheet_with_name_id_and_code() -> None:
     (together,) = [pypdf.PdfReader(io.BytesIO(joined))]
     for number, (student, data) in enumerate(zip(STUDENTS, alone, strict=True)):
         (page,) = pypdf.PdfReader(io.BytesIO(data)).pages
-        ids = [asked(n, number % 2).id for n in range(1, 7)]
+        seals = [seal(asked(n, number % 2)) for n in range(1, 7)]
         for text in (page.extract_text(), together.pages[number].extract_text()):
-            assert code("quiz", ids, student.id).text() in text
+            assert code("quiz", seals, student.id).text() in text
             assert student.id in text
             assert "Zoë Müller" in text or number != 0
         (image,) = pictures(data, 150)

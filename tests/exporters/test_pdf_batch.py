@@ -141,11 +141,11 @@ def test_every_page_of_a_student_carries_its_code_and_is_else_as_it_was(sheaves)
     pdfium = pytest.importorskip("pypdfium2")
     heading = replace(SET, layout=Layout(documents=("worksheet",)))
     files = written(heading)
-    ids = [fragment.id for fragment in deal(heading, FRAGMENTS)[5]]
+    seals = [fragment.seal for fragment in deal(heading, FRAGMENTS)[5]]
     document = pdfium.PdfDocument(files["pdf/papers/6-s6.pdf"])
     codes = [parsed(code_on(page)) for page in document]
     document.close()
-    assert codes == [code(heading.name, ids, "s6", n + 1, len(codes)) for n in range(len(codes))]
+    assert codes == [code(heading.name, seals, "s6", n + 1, len(codes)) for n in range(len(codes))]
     assert text_of(files["pdf/papers/6-s6.pdf"]) == text_of(sheaves[1].paper(6))
 
 

@@ -16,7 +16,7 @@ from generator.draw import draw
 from generator.errors import Fault, SpecError
 from generator.exporters.base import OutputFile
 from generator.model import Student
-from generator.paper import code, seed_of, stamp
+from generator.paper import code, seal, seed_of, stamp
 from generator.pipeline import assemble, paper_of, produce
 from generator.plan import Plan, load_family, prepare
 from generator.provenance import Record
@@ -209,8 +209,8 @@ def test_tables_are_the_same_bytes_whenever_they_are_made(
 def test_codes_of_the_table_stand_for_the_papers(tables: dict[str, bytes], library: Library) -> None:
     rows = list(csv.DictReader(io.StringIO(tables["answers.csv"].decode("utf-8-sig"))))
     for row, student in zip(rows, STUDENTS, strict=True):
-        ids = [question.id for question in paper_of(planned(library, (student,)))]
-        assert row["code"] == code("sums", ids, student.id).text()
+        seals = [seal(question) for question in paper_of(planned(library, (student,)))]
+        assert row["code"] == code("sums", seals, student.id).text()
     assert len({row["code"] for row in rows}) == len(rows)
 
 

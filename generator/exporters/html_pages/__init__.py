@@ -73,6 +73,6 @@ def _write(document: str, heading: Heading, papers: tuple[Paper, ...], stream: B
 
 def _write_one(document: str, heading: Heading, paper: Paper, number: int, stream: BinaryIO) -> None:
     student = heading.students[number - 1]
-    called = code(heading.name, [fragment.id for fragment in paper], student.id).text()
+    called = code(heading.name, [fragment.seal for fragment in paper], student.id).text()
     for piece in page(document, heading, [paper], number, called):
         stream.write(piece.encode())

@@ -41,6 +41,7 @@ from generator.model import (
     Question,
     Verified,
 )
+from generator.paper import seal
 
 _LINE = 8
 """Millimetres of a line of working."""
@@ -112,6 +113,7 @@ def fragment(question: Verified, item: Item, format: str) -> Fragment:
         item=item.number,
         body=body,
         losses=told(format, question, ()),
+        seal=seal(question),
     )
 
 

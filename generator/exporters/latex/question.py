@@ -30,6 +30,7 @@ from generator.exporters.latex.working import rooms
 from generator.exporters.losses import left_in_english
 from generator.exporters.words import word
 from generator.model import Essay, Item, Math, NotRendered, Op, Paragraph, Part, Verified
+from generator.paper import seal
 from generator.sheets.layout import Row
 
 
@@ -121,6 +122,7 @@ def fragment(
         item=item.number,
         body=body,
         losses=tuple(losses),
+        seal=seal(question),
     )
 
 

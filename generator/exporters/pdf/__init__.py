@@ -140,8 +140,8 @@ def _stamped(
     """The code of a page, as operators of PDF; none for the pages of a paper with more than a code can count."""
     if pages > MOST_PAGES:
         return b""
-    ids = [fragment.id for fragment in papers[paper - 1]]
-    return stamp(code(heading.name, ids, heading.students[paper - 1].id, page, pages), width)
+    seals = [fragment.seal for fragment in papers[paper - 1]]
+    return stamp(code(heading.name, seals, heading.students[paper - 1].id, page, pages), width)
 
 
 def _write_paper(opened: Callable[[int], Sheaf], number: int, paper: int, stream: BinaryIO) -> None:

@@ -101,10 +101,10 @@ class _Drawing:
         student = heading.students[number - 1] if heading.students else None
         holder = _holder(student.name, student.id) if student else ""
         label = "" if student or heading.papers == 1 else self._label(number)
-        ids = [fragment.id for fragment in paper]
+        seals = [fragment.seal for fragment in paper]
         pages = len(laid_out.pages)
         for page in range(1, pages + 1):
-            found = code(heading.name, ids, student.id if student else numbered(number), page, pages)
+            found = code(heading.name, seals, student.id if student else numbered(number), page, pages)
             bookmark = (holder or label) if bookmarked and page == 1 else ""
             yield Leaf((self._form(rows, page), stamp(laid_out, found, holder, label)), bookmark)
 

@@ -20,23 +20,20 @@ from markupsafe import Markup
 from generator.answers.choice import content
 from generator.answers.lettering import letter, roman
 from generator.exporters.base import Fragment
-from generator.exporters.formulas.symbols import flatten
 from generator.exporters.html_pages.answers import CLOSED, NOTHING, Room, key, note, options, room
 from generator.exporters.html_pages.markup import blocks, inlines, standing
 from generator.exporters.latex.credit import rule, share
 from generator.exporters.latex.points import amount, points_text
 from generator.exporters.latex.working import rooms
 from generator.exporters.losses import told
+from generator.exporters.prompts import completed
 from generator.exporters.words import word
 from generator.exporters.xml_templates import escaped
 from generator.model import (
     Essay,
     Item,
-    Math,
     MultipleChoice,
-    Op,
     Option,
-    Paragraph,
     Part,
     Question,
     Verified,
@@ -60,17 +57,18 @@ class Wrong:
 class Asked:
     """A part. `label` and `points` are empty if there is only one.
 
-    A formula ending in `=` that ends the prompt is `leading`, and no longer part of `prompt`, which then is a line and
-    not blocks: the answer stands behind it. `closed` says whether there is something to choose from. `working` are the
-    lines of room for it in an exam. `praise` is the feedback on right options, `shared` how the points are shared out
-    over an answer of several pieces; `mistakes` are for students, and `wrong`, with what follows from earlier parts,
-    for graders.
+    The end of a prompt that the answer completes is `leading`, and no longer part of `prompt`, which then is a line and
+    not blocks: the answer stands behind it. `stated` is that line above room for working. `closed` says whether there
+    is something to choose from. `working` are the lines of room for it in an exam. `praise` is the feedback on right
+    options, `shared` how the points are shared out over an answer of several pieces; `mistakes` are for students, and
+    `wrong`, with what follows from earlier parts, for graders.
     """
 
     label: str
     points: str
     prompt: Markup
     leading: Markup
+    stated: Markup
     room: Room
     closed: bool
     working: int
@@ -123,7 +121,7 @@ def _parts(question: Verified, points: Fraction) -> Iterator[Asked]:
     whole = sum((part.points for part in question.parts), Fraction(0))
     labels = {part.id: roman(number) for number, part in enumerate(question.parts, start=1)}
     for part, working in zip(question.parts, rooms(question), strict=True):
-        prompt, leading = _prompt(part, language)
+        prompt, leading, stated = _prompt(part, language, alone=not several)
         worth = points * part.points / whole if whole else Fraction(0)
         offered = options(part.answer, language)
         right = key(part.answer, worth, language, offered)
@@ -136,6 +134,7 @@ def _parts(question: Verified, points: Fraction) -> Iterator[Asked]:
             points=points_text(worth, language) if several and whole else "",
             prompt=prompt,
             leading=leading,
+            stated=stated,
             room=room(part.answer, language),
             closed=isinstance(part.answer, CLOSED),
             working=-(-working // _LINE),
@@ -147,14 +146,14 @@ def _parts(question: Verified, points: Fraction) -> Iterator[Asked]:
         )
 
 
-def _prompt(part: Part, language: str) -> tuple[Markup, Markup]:
-    """The prompt, and apart from it the leading formula, if there is one and an answer is written behind it."""
-    match part.prompt:
-        case (Paragraph((*before, Math(formula) as last)),) if not isinstance(
-            part.answer, (*CLOSED, Essay)
-        ) and tuple(flatten((formula,))[-1:]) == (Op("="),):
-            return inlines(tuple(before), language), standing((last,), language)
-    return blocks(part.prompt, language), NOTHING
+def _prompt(part: Part, language: str, alone: bool) -> tuple[Markup, Markup, Markup]:
+    """The prompt; apart from it its end, if an answer is written behind it; and the prompt above room for working."""
+    ending = None if isinstance(part.answer, (*CLOSED, Essay)) else completed(part, alone)
+    if ending is None:
+        return blocks(part.prompt, language), NOTHING, NOTHING
+    words = inlines(ending.before, language)
+    named = standing((ending.named,), language) if ending.named else NOTHING
+    return words, standing((ending.last,), language), words + named
 
 
 def _praise(offered: Sequence[tuple[Markup, Option]], language: str) -> Markup:

@@ -107,11 +107,11 @@ def _shared(heading: Heading, tagged: bool, title: str) -> dict[str, Any]:
         },
         "document": title,
         "words": words,
-        "layout": _layout(heading.layout, tagged),
+        "layout": _layout(heading.layout, tagged, len(heading.items)),
     }
 
 
-def _layout(layout: Layout, tagged: bool) -> dict[str, Any]:
+def _layout(layout: Layout, tagged: bool, questions: int) -> dict[str, Any]:
     return {
         "tagged": tagged,
         "size": layout.size,
@@ -120,8 +120,14 @@ def _layout(layout: Layout, tagged: bool) -> dict[str, Any]:
         "text_colour": on_paper(layout.colour, TEXT) if layout.colour else "",
         "rule_colour": on_paper(layout.colour, RULES) if layout.colour else "",
         "logo": _logo(layout) if layout.logo else "",
-        "points_columns": 6 if layout.large else 10,
+        "points_columns": _even(questions, 6 if layout.large else 10),
     }
+
+
+def _even(count: int, most: int) -> int:
+    """How many stand in a row of `most` at most, so that rows are alike: twelve are six and six, not ten and two."""
+    rows = -(-count // most)
+    return -(-count // max(rows, 1)) or 1
 
 
 def _logo(layout: Layout) -> str:

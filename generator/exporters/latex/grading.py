@@ -34,12 +34,16 @@ def graded(question: Question, points: Fraction, keys: Sequence[tuple[str, str]]
             out.append(f"\\gradingrule{{{escape.text(shared)}}}")
         rows = [*_mistakes(part, worth, question.language), *_carried(question, part, worth)]
         if rows:
-            heads = "".join(
-                f"{{{escape.text(word(key, question.language))}}}"
-                for key in ("wrong answer", "mistake", "earns")
-            )
-            out.append("\n".join([f"\\gradedmistakes{heads}{{%", *rows, "}"]))
+            out.append("\n".join([f"\\gradedmistakes{_heads(part, question.language)}{{%", *rows, "}"]))
     return "\n".join(out)
+
+
+def _heads(part: Part, language: str) -> str:
+    """The heads of the columns; nothing stands in the last one where a rule tells what a tick earns."""
+    words = [escape.text(word(key, language)) for key in ("wrong answer", "mistake", "earns")]
+    if isinstance(part.answer, MultipleChoice):
+        words[-1] = ""
+    return "".join([f"{{{said}}}" for said in words])
 
 
 def _mistakes(part: Part, worth: Fraction, language: str) -> Iterator[str]:

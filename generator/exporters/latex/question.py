@@ -20,7 +20,6 @@ from generator.answer_sheet import bubbled_parts, rows
 from generator.answers.choice import content
 from generator.answers.lettering import letter, roman
 from generator.exporters.base import Fragment
-from generator.exporters.formulas.symbols import flatten
 from generator.exporters.latex import answers, escape
 from generator.exporters.latex.answers import CLOSED
 from generator.exporters.latex.blocks import below, blocks, inlines, standing
@@ -28,8 +27,9 @@ from generator.exporters.latex.grading import graded
 from generator.exporters.latex.points import amount, points_text
 from generator.exporters.latex.working import rooms
 from generator.exporters.losses import left_in_english
+from generator.exporters.prompts import completed
 from generator.exporters.words import word
-from generator.model import Essay, Item, Math, NotRendered, Op, Paragraph, Part, Verified
+from generator.model import Essay, Item, NotRendered, Part, Verified
 from generator.paper import seal
 from generator.sheets.layout import Row
 
@@ -67,15 +67,16 @@ class Body:
 class _Part:
     """The LaTeX of a part. `options` is empty unless the answer is put together from what is offered.
 
-    A formula ending in `=` that ends the prompt is `leading`, and no longer part of `prompt`: the answer stands behind
-    it, on its line. `working` is the height of the room for it, in millimetres. `praise` is the feedback on the right
-    options of a choice, if they have some.
+    The end of a prompt that the answer completes is `leading`, and no longer part of `prompt`: the answer stands behind
+    it, on its line. `stated` is the prompt above a frame that holds both. `working` is the height of the room for it,
+    in millimetres. `praise` is the feedback on the right options of a choice, if they have some.
     """
 
     label: str
     points: str
     prompt: str
     leading: str
+    stated: str
     room: str
     working: int
     options: str
@@ -134,7 +135,7 @@ def _parts(question: Verified, points: Fraction) -> list[_Part]:
     parts = []
     working = rooms(question)
     for number, part in enumerate(question.parts, start=1):
-        prompt, leading = _prompt(part)
+        prompt, leading, stated = _prompt(part, alone=not several)
         worth = points * part.points / whole if whole else Fraction(0)
         room = answers.room(part.answer, language)
         earlier = ", ".join(f"({labels[id]})" for id in part.follows)
@@ -145,6 +146,7 @@ def _parts(question: Verified, points: Fraction) -> list[_Part]:
                 points=points_text(worth, language) if several and whole else "",
                 prompt=prompt,
                 leading=leading,
+                stated=stated,
                 room=room,
                 working=working[number - 1],
                 options=room if isinstance(part.answer, CLOSED) else "",
@@ -175,36 +177,38 @@ def _mistakes(part: Part, language: str) -> tuple[str, ...]:
     return tuple(f"\\mistake{{{answer}}}{{{inlines(feedback)}}}" for answer, feedback in wrong)
 
 
-def _prompt(part: Part) -> tuple[str, str]:
-    """The prompt, and apart from it the leading formula, if there is one and an answer is written behind it."""
-    match part.prompt:
-        case (Paragraph((*before, Math(formula) as last)),) if tuple(flatten((formula,))[-1:]) == (Op("="),):
-            words, leading = inlines(tuple(before)), standing((last,))
-            return (words + leading, "") if isinstance(part.answer, (*CLOSED, Essay)) else (words, leading)
-    return blocks(part.prompt), ""
+def _prompt(part: Part, alone: bool) -> tuple[str, str, str]:
+    """The prompt; apart from it its end, if an answer is written behind it; and the prompt above a frame."""
+    ending = completed(part, alone)
+    if ending is None:
+        return blocks(part.prompt), "", ""
+    words, last = inlines(ending.before), standing((ending.last,))
+    if isinstance(part.answer, (*CLOSED, Essay)):
+        return words + last, "", ""
+    return words, last, words + (standing((ending.named,)) if ending.named else "")
 
 
 def _asked(stem: str, parts: list[_Part]) -> str:
     """Stem and parts, with room to write."""
-
-    def body(part: _Part) -> str:
-        if part.leading:
-            return f"\\answerafter{{{part.prompt}}}{{{part.leading}}}{{{part.room}}}"
-        return below(_kept(part), part.room)
-
-    return _laid_out(stem, parts, map(body, parts))
+    return _laid_out(stem, parts, map(_with_room, parts))
 
 
 def _examined(stem: str, parts: list[_Part]) -> str:
     """Stem and parts, with room to work in, and at its foot the room for the answer."""
 
     def body(part: _Part) -> str:
+        if not part.working:
+            return _with_room(part)
         room = f"\\answerafter{{}}{{{part.leading}}}{{{part.room}}}" if part.leading else part.room
-        if part.working:
-            room = f"\\working{{{part.working}}}{{{room}}}"
-        return below(_kept(part), room)
+        return below(part.stated or _kept(part), f"\\working{{{part.working}}}{{{room}}}")
 
     return _laid_out(stem, parts, map(body, parts))
+
+
+def _with_room(part: _Part) -> str:
+    if part.leading:
+        return f"\\answerafter{{{part.prompt}}}{{{part.leading}}}{{{part.room}}}"
+    return below(_kept(part), part.room)
 
 
 def _repeated(stem: str, parts: list[_Part]) -> str:

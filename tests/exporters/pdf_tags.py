@@ -1,11 +1,11 @@
-"""Reads a tagged PDF as assistive technology does, and tells what is wrong with it by the rules of PDF/UA-2.
+"""Reads a tagged PDF as assistive technology does: its tree, and what is written in each element.
 
     tags = read(data)
-    tags.faults                    ("Page 1: content outside of tags: Tj", ...)
     tags.root                      the tree: Element("Document", ...)
+    tags.faults                    ("Page 1: content outside of tags: Tj", ...)
 
-It knows PDF (ISO 32000-2, 14.7 to 14.9) and PDF/UA-2 (ISO 14289-2), and nothing of what wrote the file. Of the rules it
-looks after those that a program can decide and our documents can break.
+It knows PDF (ISO 32000-2, 14.7 to 14.9), and nothing of what wrote the file. Its faults are those that stand in the way
+of reading: content and tree do not belong together. What PDF/UA-2 asks for beyond that is looked after by `pdf_ua`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree import ElementTree
 
 import pikepdf
 
@@ -24,7 +23,6 @@ PDF2 = "http://iso.org/pdf2/ssn"
 _PAINTING = {
     *("Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"),
 }
-_GROUPING = {"Document", "Part", "Sect", "Div", "Art", "Aside", "NonStruct"}
 
 
 @dataclass(slots=True)
@@ -79,9 +77,9 @@ class Tags:
 def read(data: bytes) -> Tags:
     """The tags of a PDF. A file without a tree has an empty one, and a fault that says so."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        faults = list(_catalog(pdf))
+        faults: list[str] = []
         if "/StructTreeRoot" not in pdf.Root:
-            return Tags(Element("", "", "", "", {}, ()), {}, (), (*faults, "There is no tree of tags."))
+            return Tags(Element("", "", "", "", {}, ()), {}, (), ("There is no tree of tags.",))
         pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
         texts: dict[tuple[int, int], str] = {}
         artifacts = [""] * len(pdf.pages)
@@ -93,48 +91,8 @@ def read(data: bytes) -> Tags:
             faults += _element(kid, root, pages, -1, tree)
         faults += _marks(root, texts)
         faults += _parents(pdf, root, pages)
-        faults += _annotations(pdf)
         top = root.children[0] if len(root.children) == 1 else root
-        faults += _rules(top)
         return Tags(top, texts, tuple(artifacts), tuple(dict.fromkeys(faults)))
-
-
-# ─── The document ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _catalog(pdf: pikepdf.Pdf) -> Iterator[str]:
-    root = pdf.Root
-    if not str(root.get("/Lang", "")):
-        yield "The document has no language."
-    if not root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False):
-        yield "The document does not say that it is tagged."
-    if not root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False):
-        yield "The title is not displayed."
-    if pdf.pdf_version < "2.0":
-        yield f"PDF {pdf.pdf_version} knows no PDF/UA-2."
-    with pdf.open_metadata() as metadata:
-        if not metadata.get("dc:title"):
-            yield "The metadata have no title."
-        if str(metadata.get("pdfuaid:part")) != "2" or not metadata.get("pdfuaid:rev"):
-            yield "The metadata do not claim PDF/UA-2."
-    for page in pdf.pages:
-        for font in page.resources.get("/Font", {}).values():
-            descriptor = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-            described = descriptor.get("/FontDescriptor", pikepdf.Dictionary())
-            if not any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                yield f"The font {font.get('/BaseFont')} is not embedded."
-            if "/ToUnicode" not in font:
-                yield f"The font {font.get('/BaseFont')} does not say its characters."
-
-
-def _annotations(pdf: pikepdf.Pdf) -> Iterator[str]:
-    for number, page in enumerate(pdf.pages, start=1):
-        annotations = list(page.get("/Annots", []))
-        if annotations and page.get("/Tabs") != "/S":
-            yield f"Page {number}: the order of its annotations is not that of the tags."
-        for annotation in annotations:
-            if "/StructParent" not in annotation:
-                yield f"Page {number}: an annotation outside of tags."
 
 
 # ─── Pages ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -197,7 +155,7 @@ def _decoder(font: Any) -> Any:
     if font is not None:
         width = 2 if font.get("/Subtype") == "/Type0" else 1
         if "/ToUnicode" in font:
-            table = _to_unicode(font.ToUnicode.read_bytes())
+            table = to_unicode(font.ToUnicode.read_bytes())
 
     def decode(operand: Any) -> str:
         parts = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
@@ -214,7 +172,7 @@ def _decoder(font: Any) -> Any:
     return decode
 
 
-def _to_unicode(data: bytes) -> dict[int, str]:
+def to_unicode(data: bytes) -> dict[int, str]:
     """A ToUnicode map (ISO 32000-2, 9.10.3): characters by their codes."""
     table: dict[int, str] = {}
     text = data.decode("latin-1")
@@ -339,83 +297,3 @@ def _parents(pdf: pikepdf.Pdf, root: Element, pages: Any) -> Iterator[str]:
         for mark in counts.get(number, ()):
             if mark >= len(found) or not isinstance(found[mark], pikepdf.Dictionary):
                 yield f"Page {number + 1}: nothing leads from mark {mark} to its element."
-
-
-# ─── Rules ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _rules(top: Element) -> Iterator[str]:
-    if top.kind != "Document":
-        yield f"The tree begins with {top.kind or 'several elements'}, not with Document."
-    yield from _headings(top)
-    for element in top.all():
-        within = [child.kind for child in element.children]
-        empty = not (element.children or element.marks or element.references)
-        match element.kind:
-            case "Formula":
-                maths = [child for child in element.children if child.namespace == MATHML]
-                if not (maths or element.mathml):
-                    yield "A formula has no MathML."
-                for text in element.mathml:
-                    if ElementTree.fromstring(text).tag != f"{{{MATHML}}}math":
-                        yield "A formula's file is no MathML."
-                if empty:
-                    yield "A formula is nowhere on the pages."
-            case "Figure":
-                if not element.alt:
-                    yield "A figure has no alternative text."
-                if "BBox" not in element.attributes:
-                    yield "A figure does not say where it is."
-            case "L":
-                if any(kind not in ("LI", "L", "Caption") for kind in within) or element.marks:
-                    yield f"A list holds {within}."
-                if (
-                    "Lbl" in {c.kind for li in element.children for c in li.children}
-                    and element.attributes.get("ListNumbering", "None") == "None"
-                ):
-                    yield "A list with labels does not say how it is numbered."
-                if empty:
-                    yield "A list is empty."
-            case "LI":
-                if within not in (["Lbl", "LBody"], ["LBody"]) or element.marks:
-                    yield f"An item of a list holds {within}."
-            case "Table":
-                yield from _table(element)
-            case "P" | "Span" | "Lbl" | "LBody" | "TH" | "H1" | "H2" | "H3" | "Div" | "Sect" | "Part":
-                if empty and element.kind not in ("TH",):
-                    yield f"An element {element.kind} is empty."
-        for child in element.children:
-            if child.kind in ("LI", "TR", "TD", "TH", "LBody") and element.kind not in (
-                "L", "LI", "Table", "TR", "THead", "TBody", "TFoot",
-            ):  # fmt: skip
-                yield f"A {child.kind} stands in a {element.kind}."
-            if child.kind == "P" and element.kind in ("P", "H1", "H2", "H3", "Lbl", "Span", "Formula"):
-                yield f"A paragraph stands in a {element.kind}."
-            if child.kind == "Document" or (child.kind in _GROUPING and element.kind in ("P", "Span")):
-                yield f"A {child.kind} stands in a {element.kind}."
-
-
-def _headings(top: Element) -> Iterator[str]:
-    level = 0
-    for element in top.all():
-        if element.kind == "H":
-            yield "A heading without a level."
-        elif element.kind[:1] == "H" and element.kind[1:].isdigit():
-            if int(element.kind[1:]) > level + 1:
-                yield f"A heading {element.kind} follows one of level {level}."
-            level = int(element.kind[1:])
-
-
-def _table(table: Element) -> Iterator[str]:
-    rows = list(table.all("TR"))
-    cells = [[cell for cell in row.children if cell.kind in ("TH", "TD")] for row in rows]
-    if any(len(row.children) != len(found) for row, found in zip(rows, cells, strict=True)):
-        yield "A row of a table holds more than cells."
-    widths = {sum(int(cell.attributes.get("ColSpan", 1)) for cell in row) for row in cells}
-    if len(widths) != 1:
-        yield f"The rows of a table have {sorted(widths)} cells."
-    heads = [cell for row in cells for cell in row if cell.kind == "TH"]
-    if not heads:
-        yield "A table has no header cells."
-    if any("Scope" not in cell.attributes for cell in heads):
-        yield "A header cell does not say what it heads."

@@ -1,21 +1,25 @@
 r"""Tagged PDF: what reading software is told, and the sandbox of lualatex.
 
-What is in the files is read by `pdf_tags`, which knows the standards and nothing of ours. It needs a LaTeX that can
-tag, and bubblewrap; the rest runs everywhere.
+What is in the files is read by `pdf_tags` and judged by `pdf_ua`, which know the standards and nothing of ours, and by
+veraPDF where it is installed. The files need a LaTeX that can tag, and bubblewrap; the rest runs everywhere.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
-from pdf_tags import Element, Tags, read
+from pdf_tags import PDF2, Element, Tags, read
+from pdf_ua import faults
 from sample_questions import HEADING, QUESTIONS, item_of
 
 from generator.cli import main
@@ -24,6 +28,7 @@ from generator.exporters import latex
 from generator.exporters.latex.document import DOCUMENTS, source
 from generator.exporters.latex.papers import deal
 from generator.exporters.pdf import engine, tagged
+from generator.exporters.pdf.foreign import illustrated
 from generator.model import Layout
 
 FRAGMENTS = tuple(
@@ -77,24 +82,78 @@ def drawn(content: bytes) -> bytes:
 # ─── What reading software is told ───────────────────────────────────────────────────────────────────────
 
 
+def tree(*elements: Any) -> bytes:
+    """A file with these elements and no pages; each is a type, what else it says, and its children."""
+    made = pikepdf.Pdf.new()
+    space = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Namespace, NS=PDF2))
+
+    def grown(element: Any, parent: pikepdf.Object) -> pikepdf.Object:
+        kind, said, *children = element
+        node = made.make_indirect(pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), NS=space, P=parent, **said))
+        node.K = pikepdf.Array([grown(child, node) for child in children])
+        return node
+
+    root = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    root.ParentTree = pikepdf.Dictionary(Nums=[])
+    root.K = pikepdf.Array([grown(element, root) for element in elements])
+    made.Root.StructTreeRoot = root
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
 def test_the_reader_finds_what_is_not_tagged() -> None:
-    found = read(drawn(b"0 0 9 9 re f /Artifact BMC 0 0 9 9 re f EMC /P <</MCID 0>> BDC 0 0 9 9 re f EMC"))
-    assert sum("content outside of tags: f" in fault for fault in found.faults) == 1
-    assert any("the mark 0 is not in the tree" in fault for fault in found.faults)
-    assert any("no language" in fault for fault in found.faults)
+    found = faults(drawn(b"0 0 9 9 re f /Artifact BMC 0 0 9 9 re f EMC /P <</MCID 0>> BDC 0 0 9 9 re f EMC"))
+    assert sum("content outside of tags: f" in fault for fault in found) == 1
+    assert any("the mark 0 is not in the tree" in fault for fault in found)
+    assert any("no language" in fault for fault in found)
 
 
 def test_the_reader_finds_tags_in_artifacts() -> None:
-    found = read(drawn(b"/Artifact BMC /P <</MCID 0>> BDC EMC EMC /P <</MCID 1>> BDC /Artifact BMC EMC"))
-    assert any("tagged content within Artifact" in fault for fault in found.faults)
-    assert any("an artifact within P" in fault for fault in found.faults)
-    assert any("a mark does not end" in fault for fault in found.faults)
+    found = faults(drawn(b"/Artifact BMC /P <</MCID 0>> BDC EMC EMC /P <</MCID 1>> BDC /Artifact BMC EMC"))
+    assert any("tagged content within Artifact" in fault for fault in found)
+    assert any("an artifact within P" in fault for fault in found)
+    assert any("a mark does not end" in fault for fault in found)
+
+
+NUMBERED = pikepdf.Dictionary(O=pikepdf.Name.List, ListNumbering=pikepdf.Name.Ordered)
+HEADS = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+
+
+@pytest.mark.parametrize(
+    ("element", "fault"),
+    [
+        (("P", {}), "An element P is empty."),
+        (("P", {}, ("P", {})), "A P stands in a P."),
+        (("P", {}, ("Div", {}, ("H1", {}))), "A H1 stands in a P."),
+        (("H2", {}), "A heading H2 follows one of level 0."),
+        (("Figure", {}), "A figure has no alternative text."),
+        (("Figure", {"Alt": "\ue000"}), "What is to be read for a Figure has letters of private use."),
+        (("Formula", {}), "A formula has no MathML."),
+        (("L", {}, ("P", {})), "A P stands in a L."),
+        (("L", {}, ("LI", {}, ("Lbl", {}))), "A list with labels does not say how it is numbered."),
+        (("L", {"A": NUMBERED}, ("LI", {}, ("Lbl", {}))), "An item of a list holds ['Lbl']."),
+        (("Table", {}, ("TR", {}, ("TD", {}))), "A table has no header cells."),
+        (("Table", {}, ("TR", {}, ("TH", {}))), "A header cell does not say what it heads."),
+        (
+            ("Table", {}, ("TR", {}, ("TH", {"A": HEADS})), ("TR", {}, ("TD", {}), ("TD", {}))),
+            "The rows of a table have [1, 2] cells.",
+        ),
+    ],
+)
+def test_the_reader_knows_the_rules(element: Any, fault: str) -> None:
+    assert fault in faults(tree(("Document", {}, element)))
+    assert fault not in faults(tree(("Document", {})))
+
+
+def test_the_reader_wants_one_document() -> None:
+    assert "The tree begins with several elements, not with Document." in faults(tree(("P", {}), ("P", {})))
 
 
 @needs_tags
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_documents_keep_the_rules_of_pdf_ua(document: str) -> None:
-    assert tags(document).faults == ()
+    assert faults(pdf(document)) == ()
 
 
 @needs_tags
@@ -104,7 +163,18 @@ def test_documents_keep_the_rules_of_pdf_ua(document: str) -> None:
     ids=["columns", "large"],
 )
 def test_so_they_do_in_other_layouts(layout: Layout) -> None:
-    assert read(pdf("worksheet", layout, "de")).faults == ()
+    assert faults(pdf("worksheet", layout, "de")) == ()
+
+
+@needs_tags
+@pytest.mark.skipif(shutil.which("verapdf") is None, reason="veraPDF is not installed")
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_verapdf_finds_nothing(document: str, tmp_path: Path) -> None:
+    file = tmp_path / "document.pdf"
+    file.write_bytes(pdf(document))
+    command = [shutil.which("verapdf") or "", "--flavour", "ua2", "--format", "text", str(file)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert told.stdout.startswith("PASS"), told.stdout + told.stderr
 
 
 @needs_tags
@@ -122,6 +192,35 @@ def test_papers_and_questions_are_headings(document: str) -> None:
     assert [text for kind, text in heads if kind == "H1"] == [HEADING.title] * 2
     numbers = [text.split()[0] for kind, text in heads if kind == "H2" and text[:1].isdigit()]
     assert numbers == [str(fragment.item) for paper in papers for fragment in paper]
+
+
+@needs_tags
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_title_language_and_bookmarks_are_those_of_the_set(language: str) -> None:
+    heading = replace(HEADING, papers=2)
+    with pikepdf.open(io.BytesIO(pdf("answer-key", PLAIN, language))) as file:
+        assert str(file.Root.Lang) == language
+        with file.open_metadata() as metadata:
+            assert metadata["dc:title"] == str(file.docinfo.Title)
+            assert metadata["dc:title"].startswith(HEADING.title)
+            assert metadata["dc:description"] == HEADING.course
+        with file.open_outline() as bookmarks:
+            assert len(bookmarks.root) == heading.papers
+            assert [len(paper.children) for paper in bookmarks.root] == [len(HEADING.items)] * heading.papers
+
+
+@needs_tags
+def test_titles_may_have_any_letters_and_signs() -> None:
+    heading = replace(HEADING, title="Матрицы דנה כהן", course="[1] a, b = {c}", papers=1)
+    paper = deal(heading, FRAGMENTS)[0][:1]
+    pieces, pictures = illustrated(source("answer-key", heading, [paper], tagged=True))
+    done = tagged.compiled("".join(pieces), files=pictures).pdf
+    assert faults(done) == ()
+    title = next(read(done).root.all("H1"))
+    assert [word.actual for word in title.all("Span")] == ["Матрицы", "דנה", "כהן"]
+    with pikepdf.open(io.BytesIO(done)) as file, file.open_metadata() as metadata:
+        assert metadata["dc:description"] == heading.course
+        assert metadata["dc:title"].startswith(heading.title)
 
 
 @needs_tags

@@ -64,8 +64,8 @@ def frame(
     document.packages.append(pylatex.Package("hyperref", options=["hidelinks", "pageanchor=false"]))
     document.packages.append(pylatex.Package("bookmark"))
     told = {
-        "pdftitle": escape.pdf_string(name),
-        "pdfsubject": escape.pdf_string(heading.course),
+        "pdftitle": _told(name, heading.language, tagged),
+        "pdfsubject": _told(heading.course, heading.language, tagged),
         "pdfcreator": "Setwright",
         "pdflang": heading.language,
     }
@@ -79,6 +79,12 @@ def frame(
     macros = "\n".join(layouts.rendered(macro, values) for macro in MACROS)
     metadata = TAGGED_PREAMBLE.replace("<language>", heading.language) if tagged else ""
     return f"{metadata}{_tidy(head)}\n\n{DEFINITIONS}\n{macros}\n{middle}\n\n", f"\n{tail.lstrip()}\n"
+
+
+def _told(text: str, language: str, tagged: bool) -> str:
+    """A text for the metadata. For tags, LaTeX takes it as a list, `[en]Title,[de]Titel`: this one has one entry."""
+    told = escape.pdf_string(text)
+    return f"{{[{language}]{told}}}" if tagged and told else told
 
 
 def _divided(language: str) -> str:

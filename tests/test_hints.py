@@ -420,5 +420,7 @@ def test_a_hole_without_a_value_is_an_error_at_its_place() -> None:
 def test_a_translation_prints_the_same_holes_and_there_are_at_most_five() -> None:
     with pytest.raises(SpecError, match="lacks the hole"):
         of_spec(SPEC.replace("Beginnen Sie mit {{ a }}", "Beginnen Sie mit {{ b }}"))
+    with pytest.raises(SpecError, match="lacks the hole"):
+        of_spec(SPEC.replace("Beginnen Sie mit {{ a }}", "Beginnen Sie mit {{ 'a' }}"))
     with pytest.raises(SpecError, match="at most 5"):
         of_spec(SPEC.replace("solution:", "  - Again.\n" * 3 + "solution:"))

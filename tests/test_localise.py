@@ -47,8 +47,8 @@ solution: It is ${{ fixed(a * b, 2) }}$.
 """
 
 
-def question(language: str) -> Question:
-    text = (HEADER + SPEC).encode()
+def question(language: str, spec: str = SPEC) -> Question:
+    text = (HEADER + spec).encode()
     family = compile_family(spec_of_bytes(text, "tests/x", "x.yaml"), "tests/x", "x.yaml", language)
     return draw(family, "1")(0)
 
@@ -111,6 +111,13 @@ def test_words_for_a_figure_part_coordinates_by_semicolons() -> None:
 def test_a_mark_is_changed_and_nothing_else(text: str) -> None:
     assert decimal_mark(text).replace(",", ".") == text
     assert decimal_mark(f"Fig. 3. {text}") == f"Fig. 3. {text.replace('.', ',')}"
+
+
+def test_words_in_quotes_inside_a_hole_are_translated() -> None:
+    spec = SPEC.replace("is version 2.5", "is {{ 'big' if a > 0 else 'small' }}")
+    spec = spec.replace("ist Version 2.5", "ist {{ 'groß' if a > 0 else 'klein' }}")
+    assert "is big" in words(question("en", spec))
+    assert "ist groß" in words(question("de", spec))
 
 
 def test_a_language_without_text_is_an_error() -> None:

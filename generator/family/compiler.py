@@ -7,6 +7,7 @@ part is compiled stands in `parts`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -33,6 +34,7 @@ from generator.spec.source import Source
 FAIRNESS = ("largest", "step_count", "answer_length")
 """The measures of difficulty that `fair` can speak of; `difficulty.measure` takes them."""
 
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
 _TAKEN = frozenset({*FUNCTIONS, *METHODS, *FIGURES, "steps", "values", "true", "false"})
 
 
@@ -237,7 +239,8 @@ class Compiler:
 
 
 def _printed(wording: Wording) -> Counter[str]:
-    return Counter("".join(hole.compiled.text.split()) for hole in wording.holes)
+    """What the holes print, as it is written, without the words in quotes: those are for a translator, too."""
+    return Counter("".join(_QUOTED.sub("'…'", hole.compiled.text).split()) for hole in wording.holes)
 
 
 def _steps(holes: tuple[Located, ...]) -> bool:

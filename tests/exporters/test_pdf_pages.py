@@ -18,6 +18,7 @@ from generator.exporters.latex.papers import deal
 from generator.exporters.pdf import engine
 from generator.exporters.prompts import completed
 from generator.model import (
+    Display,
     Drawing,
     Figure,
     Heading,
@@ -86,10 +87,15 @@ def figure_of(word: str, height: float) -> Figure:
 def test_a_figure_is_not_parted_from_what_is_asked_about_it() -> None:
     samples = []
     for n in range(8):
-        stem = (*para("Some words of the stem. " * (1 + 7 * n)), Paragraph((figure_of(f"drawn{n}x", 150),)))
-        samples.append(question(f"f/{n}", "T", (*stem, *para(f"asked{n}x")), part(number("1"))))
+        stem = (Paragraph((figure_of(f"drawn{n}x", 300),)), *para(f"asked{n}x"))
+        lines = (
+            *para("Some words."),
+            Display(Words("displayed")),
+        ) * 6  # they stretch, so that a page may end early
+        before = question(f"g/{n}", "T", (*lines, *para("Words. ") * n), part(number("1")))
+        samples += [before, question(f"f/{n}", "T", stem, part(number("1")))]
     found = [said(page) for page in pages("worksheet", *samples)]
-    assert len(found) > 3
+    assert len(found) > 6
     for n in range(8):
         assert [f"asked{n}x" in page for page in found] == [f"drawn{n}x" in page for page in found]
 
@@ -118,10 +124,15 @@ def test_the_first_page_of_a_guide_is_full() -> None:
 
 
 def test_a_line_to_write_on_leaves_room_above_wherever_it_stands() -> None:
-    for length in (3, 11, 14):
-        prompt = para("Mark " * length, Row((Words("Lead"), Op("="))))
-        (page,) = pages("worksheet", question("f/f", "T", para("Stem."), part(number("1"), prompt=prompt)))
-        ((_, lead),) = places(page, "Lead")
+    lengths = range(7, 18)
+    samples = []
+    for n in lengths:
+        prompt = para("Mark " * n, Row((Words(f"Lead{n}x"), Op("="))))
+        samples.append(question(f"f/{n}", "T", para("Stem."), part(number("1"), prompt=prompt)))
+    found = pages("worksheet", *samples)
+    for n in lengths:
+        (page,) = (page for page in found if f"Lead{n}x" in said(page))
+        ((_, lead),) = places(page, f"Lead{n}x")
         above = [low for word in ("Stem", "Mark") for _, low in places(page, word) if low > lead + 1]
         assert min(above) - lead > 20
 

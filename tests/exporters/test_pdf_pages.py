@@ -24,6 +24,7 @@ from generator.model import (
     Heading,
     Item,
     Label,
+    Layout,
     Math,
     Mistake,
     MultipleChoice,
@@ -37,6 +38,7 @@ from generator.model import (
     TextAnswer,
     Words,
 )
+from generator.model.papers import A4
 
 if shutil.which(engine.PROGRAM) is None and not os.environ.get("CI"):
     pytest.skip("pdflatex is not installed (docs/tex.md)", allow_module_level=True)
@@ -52,8 +54,8 @@ def set_of(*samples: Question) -> Heading:
     return replace(HEADING, items=tuple(items), papers=1, instructions=())
 
 
-def pages(document: str, *samples: Question) -> list[pypdf.PageObject]:
-    heading = set_of(*samples)
+def pages(document: str, *samples: Question, layout: Layout = A4) -> list[pypdf.PageObject]:
+    heading = replace(set_of(*samples), layout=layout)
     fragments = [latex.render(*pair) for pair in zip(samples, heading.items, strict=True)]
     compiled = engine.compiled("".join(source(document, heading, deal(heading, fragments))), document)
     assert compiled.overfull == ()
@@ -66,13 +68,29 @@ def said(page: pypdf.PageObject) -> str:
 
 def places(page: pypdf.PageObject, word: str) -> list[tuple[float, float]]:
     """Where the pieces of text with this word begin: from the left, and from below."""
+    return [(left, low) for left, low, text in written(page) if word in text]
+
+
+def written(page: pypdf.PageObject) -> list[tuple[float, float, str]]:
+    """The pieces of text: where they begin, and what they say."""
     found = []
 
     def visit(text, matrix, position, _font, _size):
-        if word in text:
-            found.append((position[4], position[5]))
+        found.append((position[4], position[5], text))
 
     page.extract_text(visitor_text=visit)
+    return found
+
+
+def rules(page: pypdf.PageObject) -> list[float]:
+    """The length of each thin rule: pdfTeX draws it as a line from the left."""
+    found = []
+
+    def visit(operator, operands, _matrix, _position):
+        if operator == b"l":
+            found.append(float(operands[0]))
+
+    page.extract_text(visitor_operand_before=visit)
     return found
 
 
@@ -135,6 +153,31 @@ def test_a_line_to_write_on_leaves_room_above_wherever_it_stands() -> None:
         ((_, lead),) = places(page, f"Lead{n}x")
         above = [low for word in ("Stem", "Mark") for _, low in places(page, word) if low > lead + 1]
         assert min(above) - lead > 20
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_every_answer_has_a_line_to_write_on(columns: int) -> None:
+    lengths = range(1, 16)
+    samples = []
+    for n in lengths:
+        prompt = para("Mark " * n, Row((Words("Lead"), Op("="))))
+        parts = [
+            part(kind, id=id, prompt=prompt) for id, kind in (("a", number("1")), ("b", number_set("1 2")))
+        ]
+        samples.append(question(f"f/{n}", "T", para("Stem."), *parts))
+    lines = 0
+    for page in pages("worksheet", *samples, layout=Layout(columns=columns)):
+        lines += sum(1 for length in rules(page) if length > 25)
+    head, name, points = 1, 1, 1
+    assert lines == 2 * len(lengths) + head + name + points
+
+
+def test_the_points_of_a_part_do_not_stand_in_its_words() -> None:
+    asked = [part(number("1"), id=f"p{n}", prompt=para("word " * 40)) for n in range(3)]
+    for page in pages("worksheet", question("f/f", "T", para("Stem."), *asked), layout=Layout(columns=2)):
+        beside = min(left for left, _ in places(page, "4/3 points"))
+        ends = [left + 4.4 * len(text) for left, _, text in written(page) if text.startswith("word")]
+        assert max(ends) < beside
 
 
 # ─── What is said ────────────────────────────────────────────────────────────────────────────────────────

@@ -241,7 +241,8 @@ def _laid_out(stem: str, parts: list[_Part], bodies: Iterable[str]) -> str:
         f"\\questionpart{{{part.label}}}{{{part.points}}}{body}"
         for part, body in zip(parts, bodies, strict=True)
     ]
-    return "\n".join(filter(None, (stem, "\\begin{parts}", *items, "\\end{parts}")))
+    widest = max([part.points for part in parts], key=len)
+    return "\n".join(filter(None, (stem, f"\\begin{{parts}}{{{widest}}}", *items, "\\end{parts}")))
 
 
 def _solution(stem: str, parts: list[_Part], worked: str, language: str) -> str:

@@ -25,11 +25,12 @@ from sample_questions import HEADING, QUESTIONS, item_of
 from generator.cli import main
 from generator.errors import LatexError, ToolMissing
 from generator.exporters import latex
+from generator.exporters import pdf as exporter
 from generator.exporters.latex.document import DOCUMENTS, source
 from generator.exporters.latex.papers import deal
 from generator.exporters.pdf import engine, tagged
 from generator.exporters.pdf.foreign import illustrated
-from generator.model import Layout
+from generator.model import Layout, Tagging
 
 FRAGMENTS = tuple(
     replace(latex.render(sample, item_of(sample)), ordinal=ordinal)
@@ -37,6 +38,9 @@ FRAGMENTS = tuple(
 )
 
 needs_tags = pytest.mark.usefixtures("_able")
+needs_tex = pytest.mark.skipif(
+    shutil.which(engine.PROGRAM) is None, reason="pdflatex is not installed (docs/tex.md)"
+)
 PLAIN = Layout()
 
 
@@ -399,6 +403,62 @@ def test_what_cannot_be_tagged_is_told(
         main(["build", "demo", *options])
     assert end.value.code
     assert told in capsys.readouterr().err
+
+
+def told(tagging: Tagging) -> tuple[bool, list[str]]:
+    """Is an answer key of two questions tagged, and what does the build say about it?"""
+    layout = Layout(documents=("answer-key",), tagging=tagging)
+    file = next(iter(exporter.assemble(replace(HEADING, layout=layout, papers=1), iter(FRAGMENTS[:2]))))
+    stream = io.BytesIO()
+    file.write(stream)
+    with pikepdf.open(stream) as document:
+        return "/StructTreeRoot" in document.Root, [trouble.message for trouble in file.troubles]
+
+
+@needs_tex
+def test_what_would_take_minutes_is_not_tagged_without_being_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tagged, "trouble", lambda: "")
+    monkeypatch.setattr(tagged, "LONGEST", 1000)
+    message = "The answer-key is not tagged: it is long, and would take minutes (`--tagged` takes them)."
+    assert told("possible") == (False, [message])
+
+
+@needs_tex
+def test_what_lualatex_refuses_is_not_tagged(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> engine.Compiled:
+        raise LatexError("lualatex does not like question 3.")
+
+    monkeypatch.setattr(tagged, "trouble", lambda: "")
+    monkeypatch.setattr(tagged, "compiled", refused)
+    assert told("possible") == (
+        False,
+        ["The answer-key is not tagged: lualatex does not like question 3."],
+    )
+    with pytest.raises(LatexError, match="question 3"):
+        told("always")
+
+
+@needs_tex
+def test_nothing_is_told_where_nothing_can_be_tagged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tagged, "trouble", lambda: "Tagged PDF needs a newer TeX.")
+    assert told("possible") == (False, [])
+
+
+@needs_tags
+def test_any_number_of_workers_gives_the_same_bytes() -> None:
+    def built(workers: int) -> list[bytes]:
+        layout = Layout(documents=("worksheet", "answer-key"), tagging="possible")
+        heading = replace(HEADING, layout=layout, papers=1, workers=workers)
+        streams = []
+        for file in exporter.assemble(heading, iter(FRAGMENTS[:2])):
+            assert not file.troubles
+            streams.append(io.BytesIO())
+            file.write(streams[-1])
+        return [stream.getvalue() for stream in streams]
+
+    assert built(1) == built(2)
 
 
 def test_other_documents_have_no_tags() -> None:

@@ -302,16 +302,18 @@ def test_the_form_of_a_question_does_not_change_its_hints(id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "place"),
+    ("id", "place", "languages"),
     [
-        ("eigen/characteristic-polynomial", 0),
-        ("vectors/change-basis", 0),
-        ("probability/variance-discrete", 1),
+        ("eigen/characteristic-polynomial", 0, ("de",)),  # its own words are in English and German only
+        ("vectors/change-basis", 0, LANGUAGES[1:]),
+        ("probability/variance-discrete", 1, ("de",)),
     ],
 )
-def test_hints_from_steps_speak_the_language_of_the_question(id: str, place: int) -> None:
+def test_hints_from_steps_speak_the_language_of_the_question(
+    id: str, place: int, languages: tuple[str, ...]
+) -> None:
     english = question(id)
-    for language in LANGUAGES[1:]:
+    for language in languages:
         asked = question(id, language)
         assert len(asked.hints) == len(english.hints) == 2
         said, shown = english.hints[place][0], asked.hints[place][0]

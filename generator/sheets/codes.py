@@ -24,9 +24,14 @@ from __future__ import annotations
 import re
 from binascii import crc_hqx
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits
+from typing import TYPE_CHECKING
 
 from generator.model import Path
+
+if TYPE_CHECKING:
+    import segno
 
 VERSION = "SW1"
 LONGEST = 178
@@ -102,9 +107,7 @@ def modules(code: Code, left: float, top: float, side: float) -> tuple[Path, ...
 
     A module is a hundredth of a point or a multiple. The quiet zone of four modules around is not drawn.
     """
-    import segno  # takes longer to import than all else here
-
-    rows = [bytes(row) for row in segno.make_qr(code.text(), error="m", boost_error=True).matrix]
+    rows = [bytes(row) for row in _encoded(code.text(), _mask(code.set, code.build, code.paper)).matrix]
     count = len(rows)
     if count > _MOST_MODULES:
         raise ValueError(f"The code of {code.paper!r} does not fit.")
@@ -120,6 +123,21 @@ def modules(code: Code, left: float, top: float, side: float) -> tuple[Path, ...
         for number, row in enumerate(rows)
         for run in re.finditer(b"\x01+", row)
     )
+
+
+@lru_cache(maxsize=1024)
+def _mask(set: str, build: str, paper: str) -> int:
+    """The mask for all codes of a paper: the best for that of the whole paper (ISO/IEC 18004, 7.8).
+
+    To try all eight for every page takes five times as long, and a reader is told which it is.
+    """
+    return int(_encoded(Code(set, build, paper, 1, 1).text()).mask)
+
+
+def _encoded(text: str, mask: int | None = None) -> segno.QRCode:
+    import segno  # takes longer to import than all else here
+
+    return segno.make_qr(text, error="m", boost_error=True, mask=mask)
 
 
 def _check(body: str) -> str:

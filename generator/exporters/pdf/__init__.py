@@ -31,6 +31,8 @@ from generator.paper import code
 from generator.sheets.codes import MOST_PAGES
 
 if TYPE_CHECKING:  # what takes papers apart is imported where there are papers to be taken apart
+    from functools import _lru_cache_wrapper
+
     from generator.exporters.pdf.split import Sheaf
 
 NAME = "pdf"
@@ -148,7 +150,7 @@ def _write_paper(opened: Callable[[int], Sheaf], number: int, paper: int, stream
     stream.write(opened(number).paper(paper))
 
 
-def _write_joined(opened: Callable[[int], Sheaf], count: int, stream: BinaryIO) -> None:
+def _write_joined(opened: _lru_cache_wrapper[Sheaf], count: int, stream: BinaryIO) -> None:
     from generator.exporters.pdf.split import joined
 
     stream.write(joined(opened(number) for number in range(count)))

@@ -45,6 +45,7 @@ SHARED_BY_EXPORTERS = {
     "package",
     "packages",
     "plain_text",
+    "prompts",
     "qti",
     "remarks",
     "sampled",

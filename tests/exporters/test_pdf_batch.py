@@ -155,7 +155,7 @@ FAULTS = {
     "\\badcommand": "Undefined control sequence",
     "{\\bfseries x": "left open",
     "\\begingroup x": "left open",
-    "\\begin{parts}\\item x": "left open",
+    "\\begin{parts}{}\\item x": "left open",
     "}": "Too many }|Extra }",
     "$x": "Missing \\$",
     "\\end{document}": "ends before its last line",

@@ -61,6 +61,7 @@ def pdf(document: str, layout: Layout = PLAIN, language: str = "en") -> bytes:
     return tagged.compiled(written(document, layout, language), document).pdf
 
 
+@cache
 def tags(document: str) -> Tags:
     return read(pdf(document))
 
